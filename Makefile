@@ -1,0 +1,67 @@
+# `make help` lists what there is. Needs GNU make and Python 3.11 or newer, nothing else.
+PORT ?= 8000
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes
+UV_VERSION := 0.13.8
+COMPILE := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
+
+# The type checker and the system checks load the settings, which demand a key.
+lint: export SECRET_KEY ?= only-for-the-type-checker-and-never-for-a-server
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format lock clean
+
+help: ## this list
+	@grep -hE '^[a-z.]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "make %-8s %s\n", $$1, $$2}'
+
+run: $(VENV)/requirements.txt ## the service on http://127.0.0.1:8000 with the demo world (PORT=… changes it)
+	@$(PYTHON) manage.py run_demo --port $(PORT)
+
+test: $(VENV)/requirements-dev.txt ## every test on SQLite, then on PostgreSQL at TEST_POSTGRES_URL
+	@$(PYTHON) scripts/run_tests.py
+
+lint: $(VENV)/requirements-dev.txt ## ruff and mypy --strict
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy --strict
+
+format: $(VENV)/requirements-dev.txt ## let ruff mend and format what it can
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+lock: $(VENV)/lock/bin/uv ## newest versions that work together into requirements*.txt
+	$(COMPILE) --upgrade --output-file requirements.txt
+	$(COMPILE) --upgrade --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+clean: ## take away what make and the tools made; the database and the uploads stay
+	rm -rf $(VENV) build staticfiles htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The virtual environment. The copies of the locks inside of it tell what is installed: a new time stamp alone
+# (a checkout, a touch) installs nothing, and what was interrupted starts again.
+.venv: $(VENV)/requirements-dev.txt ## the virtual environment with the test tools
+
+$(VENV)/made:
+	@for python in python3 python3.13 python3.12 python3.11; do \
+		if $$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			rm -rf $(VENV) && $$python -m venv $(VENV) && touch $@ && exit 0; \
+		fi; \
+	done; \
+	echo 'Python 3.11 or newer with its venv module is needed and was not found (Debian: apt install python3-venv).' >&2; \
+	exit 1
+
+# The development lock holds the runtime lock, so what is there for the tests serves `make run` too.
+$(VENV)/requirements.txt: requirements.txt $(VENV)/made
+	@if ! cmp -s $< $@; then echo 'Installing the service into $(VENV) …' && $(PIP_INSTALL) -r $<; fi
+	@cp $< $@
+
+$(VENV)/requirements-dev.txt: requirements-dev.txt requirements.txt $(VENV)/made
+	@if ! cmp -s $< $@; then echo 'Installing the service and the test tools into $(VENV) …' && $(PIP_INSTALL) -r $<; fi
+	@cp requirements.txt $(VENV)/requirements.txt
+	@cp $< $@
+
+$(VENV)/lock/bin/uv: $(VENV)/made
+	@$(PYTHON) -m venv $(VENV)/lock
+	@$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
