@@ -1,0 +1,148 @@
+"""Knows how one run of the tests on SQLite and one on PostgreSQL become one line and one exit status.
+
+It must not know a single test, nor how the settings turn DATABASE_URL into a connection.
+"""
+
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import psycopg2
+from psycopg2.sql import SQL, Identifier
+
+DEFAULT_POSTGRES_URL = "postgres://postgres@127.0.0.1:5432/postgres"
+# What a developer has set for a server would otherwise decide what a test sees.
+SERVER_SETTINGS = {
+    "ALLOWED_HOSTS",
+    "ALLOW_HTTP",
+    "BASE_URL",
+    "CACHE_URL",
+    "DEBUG",
+    "DEMO_PASSWORD",
+    "MEDIA_ROOT",
+    "RWS_RATE",
+    "SECRET_KEY",
+    "TRUSTED_PROXIES",
+    "V1_RATE",
+    "V2_RATE",
+}
+UNREACHABLE_SECONDS = 5
+# Each process makes a database of its own: beyond this many, making them costs more than the tests.
+MAX_PROCESSES = 8
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The counts of one or more runs."""
+
+    passed: int = 0
+    failed: int = 0
+
+    def __add__(self, other: "Outcome") -> "Outcome":
+        return Outcome(self.passed + other.passed, self.failed + other.failed)
+
+    @property
+    def status(self) -> int:
+        """A run in which nothing was tested has not succeeded."""
+        return 0 if self.passed and not self.failed else 1
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed"
+
+
+def in_ci() -> bool:
+    return os.environ.get("CI", "").lower() in {"true", "1", "yes"}
+
+
+def read_report(report: Path, status: int) -> Outcome:
+    """Count from pytest's report; a run that broke off without one failed once."""
+    if not report.exists():
+        return Outcome(failed=1)
+    suites = list(ElementTree.parse(report).iter("testsuite"))  # noqa: S314 (written a moment ago by our own pytest)
+    total, skipped, failures, errors = (
+        sum(int(suite.get(name, "0")) for suite in suites) for name in ("tests", "skipped", "failures", "errors")
+    )
+    failed = failures + errors
+    return Outcome(passed=max(total - skipped - failed, 0), failed=failed or int(status != 0))
+
+
+def environment(database_url: str, seed: int) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in SERVER_SETTINGS}
+    return kept | {
+        "DATABASE_URL": database_url,
+        "SECRET_KEY": "only-for-the-tests-" + "0123456789abcdef" * 3,
+        "TEST_SEED": str(seed),
+    }
+
+
+def coverage_arguments(*, first: bool) -> list[str]:
+    """The floor is judged by `coverage report`, after both runs have been counted together."""
+    if not in_ci():
+        return []
+    return ["--cov", "--cov-report=", "--cov-fail-under=0", *([] if first else ["--cov-append"])]
+
+
+def run_pytest(name: str, database_url: str, arguments: list[str]) -> Outcome:
+    seed = random.randrange(1_000_000)
+    print(f"--- Tests on {name}, order TEST_SEED={seed}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.xml")
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.shuffled", "-n", "auto"]
+        command += [f"--maxprocesses={MAX_PROCESSES}", f"--junit-xml={report}", *arguments]
+        status = subprocess.run(command, env=environment(database_url, seed), check=False).returncode
+        return read_report(report, status)
+
+
+def on_sqlite(arguments: list[str]) -> Outcome:
+    with tempfile.TemporaryDirectory() as folder:
+        return run_pytest("SQLite", f"sqlite:///{folder}/tests.sqlite3", coverage_arguments(first=True) + arguments)
+
+
+def drop_databases(server_url: str, name: str) -> None:
+    """An interrupted run would leave one database for each of its processes."""
+    with closing(psycopg2.connect(server_url, connect_timeout=UNREACHABLE_SECONDS)) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [f"test_{name}"])
+            for (database,) in cursor.fetchall():
+                cursor.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(database)))
+
+
+@contextmanager
+def own_database(server_url: str) -> Iterator[str]:
+    """A name of its own, so that two runs on one server do not take each other's database away."""
+    name = f"customers_{os.getpid()}_{random.randrange(1_000_000)}"
+    try:
+        yield urlsplit(server_url)._replace(path=f"/{name}").geturl()
+    finally:
+        drop_databases(server_url, name)
+
+
+def on_postgres(arguments: list[str]) -> Outcome:
+    server_url = os.environ.get("TEST_POSTGRES_URL") or DEFAULT_POSTGRES_URL
+    try:
+        psycopg2.connect(server_url, connect_timeout=UNREACHABLE_SECONDS).close()
+    except psycopg2.Error as error:
+        reason = (str(error).strip() or "no reason given").splitlines()[0]
+        print(f"PostgreSQL was not tested, TEST_POSTGRES_URL leads to no server: {reason}", flush=True)
+        return Outcome(failed=int(in_ci()))
+    with own_database(server_url) as database_url:
+        return run_pytest("PostgreSQL", database_url, coverage_arguments(first=False) + arguments)
+
+
+def main(arguments: list[str]) -> int:
+    outcome = on_sqlite(arguments) + on_postgres(arguments)
+    print(outcome, flush=True)
+    return outcome.status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
