@@ -1,4 +1,4 @@
-"""Knows by which rule letters' case is ignored, and which texts cannot be kept or addressed; it must not know a field."""
+"""Knows by which rule letters' case is ignored, and which texts cannot be kept or addressed; it knows no field."""
 
 import time
 import unicodedata
@@ -93,8 +93,9 @@ def test_storable_is_what_utf_8_can_write_and_postgresql_takes(text: str) -> Non
         "\u202e",
         "*",
         "\u2028",
-    ]
-    + ["x" * LONGEST_REFERENCE, "\U0001f600" * LONGEST_REFERENCE],
+        "x" * LONGEST_REFERENCE,
+        "\U0001f600" * LONGEST_REFERENCE,
+    ],
 )
 def test_these_references_can_stand_in_a_path(reference: str) -> None:
     assert reference_flaw(reference) is None
@@ -131,7 +132,7 @@ def test_control_characters_are_those_of_the_unicode_category() -> None:
 @pytest.mark.parametrize("unit", ["a", "é", "a\u0300\u0316"])
 def test_a_hostile_text_of_ten_megabytes_is_judged_at_once(unit: str) -> None:
     text = unit * (10 * 1024 * 1024 // len(unit.encode()))
-    began = time.perf_counter()
+    began = time.process_time()
     assert reference_flaw(text) == "too_long"
     assert is_storable(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
