@@ -1,0 +1,1 @@
+"""Customers, categories, segmentations and contacts over HTTP."""

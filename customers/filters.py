@@ -1,0 +1,58 @@
+"""The filters of customers; they know query parameters and columns."""
+
+from typing import Any
+
+from customers_api.api.filters import RawFilter, Records, ReferenceFilters, TruthFilter, WildcardFilter
+from customers_api.api.parameters import DIGITS
+from customers_api.core.problems import Problem, ProblemCode
+from customers_api.core.references import LARGEST_ID
+from customers_api.core.text import fold, is_storable
+from customers_api.core.trees import descendant_ids
+from customers_api.core.wildcards import Pattern
+from regions.models import Region
+
+
+class RegionFilter(RawFilter):
+    """The id of a region: its sub-levels are included."""
+
+    def passing(self, qs: Records, text: str) -> Records:
+        """Return the customers of the region and of all below it."""
+        if not DIGITS.match(text):
+            raise Problem(ProblemCode.INVALID_TYPE, "region")
+        if len(text) > len(str(LARGEST_ID)) or int(text) > LARGEST_ID:
+            return qs.none()
+        request: Any = self.parent.request
+        return qs.filter(region__in=descendant_ids(Region, request.user.organization_id, int(text)))
+
+
+class WordsFilter(RawFilter):
+    """All of several words, each anywhere in the searched columns."""
+
+    def passing(self, qs: Records, text: str) -> Records:
+        """Return the customers in which every word occurs."""
+        if not is_storable(text):
+            return qs.none()
+        for word in text.split():
+            # An asterisk is no wildcard here, but an ordinary character of the word.
+            pattern = Pattern(("", fold(word), ""))
+            qs = qs.filter(search_folded__like_pattern=pattern.like)
+        return qs
+
+
+class CustomerFilters(ReferenceFilters):
+    """Filters of the list of customers; all given ones must hold."""
+
+    isActive = TruthFilter("isActive", "is_active")
+    onHold = TruthFilter("onHold", "on_hold")
+    categoryReference = WildcardFilter("category__reference_folded")
+    customerSegmentationReference = WildcardFilter("segmentation__reference_folded")
+    parentReference = WildcardFilter("parent__reference_folded")
+    email = WildcardFilter("email_folded")
+    barcode = WildcardFilter("barcode_folded")
+    reference2 = WildcardFilter("reference2_folded")
+    city = WildcardFilter("city_folded")
+    country = WildcardFilter("country_folded")
+    billingCity = WildcardFilter("billing_city_folded")
+    billingCountry = WildcardFilter("billing_country_folded")
+    region = RegionFilter("region")
+    q = WordsFilter("search_folded")

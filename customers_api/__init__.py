@@ -1,0 +1,1 @@
+"""The project package: wiring, and what belongs to no single app."""

@@ -1,0 +1,13 @@
+"""Which dialect a path belongs to; unknown paths are answered in the main one."""
+
+import re
+
+from customers_api.api.dialect import Dialect
+from customers_api.api.v1 import V1_DIALECT
+
+DIALECTS: tuple[tuple[re.Pattern[str], Dialect], ...] = ()
+
+
+def dialect_of(path: str) -> Dialect:
+    """Return the dialect of a path."""
+    return next((dialect for pattern, dialect in DIALECTS if pattern.match(path)), V1_DIALECT)

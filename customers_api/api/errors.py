@@ -1,0 +1,109 @@
+"""Unknown paths, hostile requests and crashes, in the body of the dialect whose path it is: HTML never.
+
+It knows exceptions, and the words of no dialect.
+"""
+
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.exceptions import (
+    BadRequest,
+    DisallowedHost,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+)
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from customers_api.api.dialects import dialect_of
+from customers_api.core.problems import Problem, ProblemCode
+
+logger = logging.getLogger("customers_api.errors")
+
+CODES: tuple[tuple[type[Exception], ProblemCode], ...] = (
+    (exceptions.NotAuthenticated, ProblemCode.NO_CREDENTIALS),
+    (exceptions.AuthenticationFailed, ProblemCode.NO_CREDENTIALS),
+    (exceptions.NotAcceptable, ProblemCode.NOT_ACCEPTABLE),
+    (exceptions.ParseError, ProblemCode.MALFORMED_BODY),
+    (Http404, ProblemCode.PATH_NOT_FOUND),
+    (PermissionDenied, ProblemCode.ACCESS_DENIED),
+    (DisallowedHost, ProblemCode.BAD_HOST),
+    (RequestDataTooBig, ProblemCode.BODY_TOO_LARGE),
+    (SuspiciousOperation, ProblemCode.MALFORMED_BODY),
+    (BadRequest, ProblemCode.MALFORMED_BODY),
+    (OperationalError, ProblemCode.UNAVAILABLE),
+    (InterfaceError, ProblemCode.UNAVAILABLE),
+)
+
+
+def problem_from(error: BaseException | None) -> Problem:
+    """Return the problem that an exception stands for; what nobody foresaw is a crash, and is logged as one."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, exceptions.UnsupportedMediaType):
+        media_type = str(error.detail).partition('"')[2].partition('"')[0]
+        return Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE, media_type=media_type)
+    code = next((code for kind, code in CODES if isinstance(error, kind)), ProblemCode.SERVER_ERROR)
+    if code is ProblemCode.SERVER_ERROR:
+        logger.error("A request ended in a crash.", exc_info=error)
+    if code is ProblemCode.UNAVAILABLE:
+        logger.warning("The database did not answer: %s", error)
+    return Problem(code)
+
+
+def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response:
+    """Answer an exception of a view in the view's dialect."""
+    view = context["view"]
+    words = getattr(view, "resource", None) or getattr(view, "words", None)
+    answer = view.dialect.answer(problem_from(error), words)
+    return Response(answer.body, status=answer.status, headers=dict(answer.headers))
+
+
+def answer_for(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Answer a problem that no view saw."""
+    return dialect_of(request.path_info).answer(problem).as_response()
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that Django refused."""
+    return answer_for(request, problem_from(exception))
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that is forbidden."""
+    return answer_for(request, Problem(ProblemCode.ACCESS_DENIED))
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an unknown path."""
+    return answer_for(request, Problem(ProblemCode.PATH_NOT_FOUND))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a crash outside of the views."""
+    return answer_for(request, problem_from(sys.exc_info()[1]))
+
+
+class HostileRequestMiddleware:
+    """Answers what Django would answer in HTML, or take for something else: a bad host, a path that is not UTF-8."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Let a sound request through."""
+        try:
+            # Django would quote the bytes anew and take the result for the path.
+            request.META.get("PATH_INFO", "").encode("latin-1").decode()
+            request.get_host()
+        except UnicodeError:
+            return answer_for(request, Problem(ProblemCode.PATH_NOT_FOUND))
+        except DisallowedHost as error:
+            return answer_for(request, problem_from(error))
+        return self.get_response(request)

@@ -1,0 +1,89 @@
+"""Filters of lists: dates, wildcards, truths; it knows query parameters, and no resource.
+
+A value that cannot be read is a problem of its own kind, never a filter that is left out.
+"""
+
+from typing import Any, ClassVar
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+
+from customers_api.api.datetimes import read_datetime
+from customers_api.api.parameters import read_boolean
+from customers_api.core.problems import Problem, ProblemCode
+from customers_api.core.text import is_storable
+from customers_api.core.wildcards import wildcard_q
+
+Records = QuerySet[Any]
+
+
+class RawField(forms.Field):
+    """Leaves the text of a parameter as it was sent: not trimmed, and empty is a value too."""
+
+    empty_values: ClassVar[list[Any]] = [None]  # type: ignore[misc]
+
+
+class RawFilter(django_filters.Filter):  # type: ignore[misc]
+    """A filter that reads its own text and raises a problem of the core."""
+
+    field_class = RawField
+
+    def filter(self, qs: Records, value: str | None) -> Records:
+        """Return the records that pass, all of them where the parameter was not sent."""
+        return qs if value is None else self.passing(qs, value)
+
+    def passing(self, qs: Records, text: str) -> Records:
+        """Return the records that pass the text."""
+        raise NotImplementedError
+
+
+class DateFilter(RawFilter):
+    """Compares a date, to the microsecond as it is stored."""
+
+    def passing(self, qs: Records, text: str) -> Records:
+        """Return the records on the right side of the date."""
+        moment = read_datetime(text)
+        if moment is None:
+            raise Problem(ProblemCode.INVALID_DATETIME, self.field_name, value=text)
+        return qs.filter(**{f"{self.field_name}__{self.lookup_expr}": moment})
+
+
+class WildcardFilter(RawFilter):
+    """Compares a text in which ``*`` is any run of characters; an unset value never matches."""
+
+    def passing(self, qs: Records, text: str) -> Records:
+        """Return the records whose folded text matches."""
+        return qs.filter(wildcard_q(str(self.field_name), text)) if is_storable(text) else qs.none()
+
+
+class TruthFilter(RawFilter):
+    """Compares a boolean."""
+
+    def __init__(self, parameter: str, field_name: str) -> None:
+        super().__init__(field_name=field_name)
+        self.wire_name = parameter
+
+    def passing(self, qs: Records, text: str) -> Records:
+        """Return the records with this truth."""
+        return qs.filter(**{str(self.field_name): read_boolean(text, self.wire_name)})
+
+
+class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
+    """The filters that every resource has."""
+
+    dateCreated_gt = DateFilter("date_created", "gt")
+    dateCreated_gte = DateFilter("date_created", "gte")
+    dateCreated_lt = DateFilter("date_created", "lt")
+    dateCreated_lte = DateFilter("date_created", "lte")
+    lastUpdated_gt = DateFilter("last_updated", "gt")
+    lastUpdated_gte = DateFilter("last_updated", "gte")
+    lastUpdated_lt = DateFilter("last_updated", "lt")
+    lastUpdated_lte = DateFilter("last_updated", "lte")
+
+
+class ReferenceFilters(ListFilters):
+    """The filters of resources with a reference and a name."""
+
+    reference = WildcardFilter("reference_folded")
+    name = WildcardFilter("name_folded")

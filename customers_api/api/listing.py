@@ -1,0 +1,104 @@
+"""Reads the query of a list and writes its paging envelope; it knows query parameters, and no resource.
+
+Parameters of paging are ``max``, ``offset``, ``sort``, ``order`` and ``fields``; every other one must be a filter.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.http import QueryDict
+
+from customers_api.core.problems import Problem, ProblemCode
+from customers_api.core.reading import Key, ReadModel
+
+PAGE_SIZE = 100
+LARGEST_PAGE = 1000
+LARGEST_OFFSET = 2**63 - 1
+WHOLE_NUMBER = re.compile(r"[0-9]{1,100}\Z")
+PAGING = ("max", "offset", "sort", "order")
+ORDERS = {"asc": False, "desc": True}
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """A list as it was asked for; ``carried`` are the filters and ``fields`` as they were given."""
+
+    maximum: int
+    offset: int
+    sort: str
+    order: str
+    keys: tuple[Key, ...]
+    carried: tuple[tuple[str, str], ...]
+
+    @property
+    def descending(self) -> bool:
+        """Tell the direction."""
+        return ORDERS[self.order]
+
+    def link(self, path: str, offset: int) -> str:
+        """Return the host-relative address of the page that begins at an offset."""
+        paging = (("max", self.maximum), ("offset", offset), ("sort", self.sort), ("order", self.order))
+        return f"{path}?{urlencode((*paging, *self.carried), quote_via=quote, safe='')}"
+
+    def paging(self, path: str, total: int) -> dict[str, Any]:
+        """Return the envelope of a page of ``total`` records."""
+        before, after = max(0, self.offset - self.maximum), self.offset + self.maximum
+        return {
+            "total": total,
+            "max": self.maximum,
+            "offset": self.offset,
+            "previous": self.link(path, before) if self.offset > 0 else None,
+            "next": self.link(path, after) if after < total else None,
+        }
+
+
+def read_list_query(query: QueryDict, filters: Sequence[str], keys: tuple[Key, ...]) -> ListQuery:
+    """Return the list that a query asks for, or the first problem with it."""
+    given = query.dict()
+    unknown = [name for name in given if name not in PAGING and name != "fields" and name not in filters]
+    if unknown:
+        raise Problem(ProblemCode.UNKNOWN_PARAMETERS, names=", ".join(unknown))
+    maximum = read_whole_number(given, "max", PAGE_SIZE, least=1)
+    offset = read_whole_number(given, "offset", 0, least=0)
+    sort = given.get("sort", "dateCreated")
+    if sort not in {key.name for key in keys if key.sort is not None}:
+        raise Problem(ProblemCode.INVALID_PARAMETER, "sort", value=sort)
+    order = given.get("order", "asc").lower()
+    if order not in ORDERS:
+        raise Problem(ProblemCode.INVALID_PARAMETER, "order", value=given["order"])
+    carried = tuple((name, value) for name, value in given.items() if name not in PAGING)
+    shown = select_keys(keys, given)
+    return ListQuery(min(maximum, LARGEST_PAGE), offset, sort, order, shown, carried)
+
+
+def read_whole_number(given: Mapping[str, str], name: str, default: int, *, least: int) -> int:
+    """Return a parameter of paging; beyond all records there is nothing, however far."""
+    text = given.get(name)
+    if text is None:
+        return default
+    if not WHOLE_NUMBER.match(text) or int(text) < least:
+        raise Problem(ProblemCode.INVALID_TYPE, name)
+    return min(int(text), LARGEST_OFFSET)
+
+
+def select_keys(keys: tuple[Key, ...], given: Mapping[str, str]) -> tuple[Key, ...]:
+    """Return the keys named by ``fields``, in the documented order; all of them where it was not sent."""
+    if "fields" not in given:
+        return keys
+    wanted = set(given["fields"].split(","))
+    unknown = wanted - {key.name for key in keys}
+    if unknown:
+        raise Problem(ProblemCode.INVALID_PARAMETER, "fields", value=", ".join(sorted(unknown)))
+    return tuple(key for key in keys if key.name in wanted)
+
+
+def read_page(model: ReadModel, records: Any, wanted: ListQuery, page: Any) -> tuple[int, list[dict[str, Any]]]:
+    """Return how many records there are, and those of the page."""
+    total = records.count()
+    if wanted.offset >= total:
+        return total, []
+    ordered = records.order_by(*model.order(wanted.sort, descending=wanted.descending))
+    return total, model.rows(ordered[wanted.offset : wanted.offset + wanted.maximum], wanted.keys, page)

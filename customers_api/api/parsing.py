@@ -1,0 +1,112 @@
+"""Reads the three kinds of request bodies strictly; it knows media types, and no parameter of a resource."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import IO, Any, NoReturn
+from urllib.parse import parse_qsl
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import UnreadablePostError
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import BaseParser, DataAndFiles, MultiPartParser
+
+from customers_api.core.problems import Problem, ProblemCode
+
+# Longer integers than this are no ids and no amounts; Python refuses to read those above 4300 digits.
+LONGEST_INTEGER = 400
+REPLACED = "\N{REPLACEMENT CHARACTER}"
+
+
+def malformed(reason: str) -> Problem:
+    """Return the problem of a body that cannot be parsed; ``reason`` is a machine word."""
+    return Problem(ProblemCode.MALFORMED_BODY, reason=reason)
+
+
+def read_body(stream: IO[bytes]) -> bytes:
+    """Return the whole body, or the problem that it is too large or was cut off."""
+    try:
+        body = stream.read(settings.MAX_BODY_BYTES + 1)
+    except RequestDataTooBig as error:
+        raise Problem(ProblemCode.BODY_TOO_LARGE) from error
+    except UnreadablePostError as error:
+        raise malformed("cut_off") from error
+    if len(body) > settings.MAX_BODY_BYTES:
+        raise Problem(ProblemCode.BODY_TOO_LARGE)
+    return body
+
+
+def read_integer(digits: str) -> int | Decimal:
+    """Return a JSON integer; one of absurd length becomes a decimal, which no integer parameter accepts."""
+    return int(digits) if len(digits) <= LONGEST_INTEGER else Decimal(digits)
+
+
+def refuse_constant(name: str) -> NoReturn:
+    """Refuse NaN and the infinities, which are no JSON."""
+    raise malformed("constant")
+
+
+class JsonParser(BaseParser):
+    """JSON in UTF-8; decimals are read exactly."""
+
+    media_type = "application/json"
+
+    def parse(
+        self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
+        """Return the decoded value."""
+        body = read_body(stream)
+        try:
+            return json.loads(
+                body.decode("utf-8-sig"),
+                parse_float=Decimal,
+                parse_int=read_integer,
+                parse_constant=refuse_constant,
+            )
+        except (ValueError, ArithmeticError) as error:
+            raise malformed("json") from error
+        except RecursionError as error:
+            raise malformed("depth") from error
+
+
+class FormParser(BaseParser):
+    """A form in UTF-8; the last of several values of one parameter counts."""
+
+    media_type = "application/x-www-form-urlencoded"
+
+    def parse(
+        self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
+        """Return the parameters by name."""
+        try:
+            text = read_body(stream).decode("utf-8")
+            pairs = parse_qsl(
+                text,
+                keep_blank_values=True,
+                errors="strict",
+                max_num_fields=settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+            )
+        except ValueError as error:
+            raise malformed("form") from error
+        return dict(pairs)
+
+
+class MultiPartFormParser(MultiPartParser):
+    """A multipart form in UTF-8 with its files among the parameters."""
+
+    def parse(
+        self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
+        """Return the parameters and the files by name."""
+        try:
+            parsed: DataAndFiles[Any, Any] = super().parse(stream, media_type, parser_context)
+        except RequestDataTooBig as error:
+            raise Problem(ProblemCode.BODY_TOO_LARGE) from error
+        except (ParseError, SuspiciousOperation, UnreadablePostError, ValueError) as error:
+            raise malformed("multipart") from error
+        fields = parsed.data.dict()
+        # Django replaces bytes that are not UTF-8: stored like that, the sender's text would be lost.
+        if any(REPLACED in name or REPLACED in value for name, value in fields.items()):
+            raise malformed("encoding")
+        return {**fields, **parsed.files.dict()}

@@ -1,0 +1,159 @@
+"""List, show, create, update, upsert and delete of a declared resource, by id or by reference; it knows no resource."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.urls import URLPattern, re_path
+from rest_framework.response import Response
+from rest_framework.viewsets import ViewSetMixin
+
+from customers_api.api.listing import read_list_query, read_page, select_keys
+from customers_api.api.parameters import decode_body, read_boolean
+from customers_api.api.resources import Resource
+from customers_api.api.v1 import V1_DIALECT
+from customers_api.api.views import DialectView
+from customers_api.core.drafts import Incoming, Outcome, Written, not_found
+from customers_api.core.problems import Problem, ProblemCode
+from customers_api.core.reading import Page
+from customers_api.core.references import LARGEST_ID, ById, ByReference, Pointer
+from customers_api.core.text import is_storable
+from customers_api.core.units import in_unit
+from customers_api.core.writing import RecordWriter
+
+ID = re.compile(r"[0-9]{1,400}\Z")
+VERSIONS = r"v1\.0|v1|v2\.1"
+DELETED = {"success": "true", "success_description": "Instance deleted successfully"}
+
+
+class ReadViewSet(ViewSetMixin, DialectView):
+    """The reading half of a resource."""
+
+    dialect = V1_DIALECT
+    resource: ClassVar[Resource]
+
+    @property
+    def base(self) -> str:
+        """The address of the version that was called."""
+        return f"/api/{self.kwargs['version']}"
+
+    def new_page(self) -> Page:
+        """Return the frame of what is read for this request."""
+        return Page(self.organization, self.base, self.media_base)
+
+    def records(self) -> Any:
+        """Return the organization's records."""
+        model: Any = self.resource.reading.model
+        return model.objects.for_organization(self.organization)
+
+    def list(self, request: Any, version: str) -> Response:
+        """Answer a page of records with the paging envelope."""
+        resource = self.resource
+        keys = resource.reading.keys_for(self.organization)
+        wanted = read_list_query(request.query_params, tuple(resource.filters.base_filters), keys)
+        records = resource.filters(request.query_params, self.records(), request=request).qs
+        total, rows = read_page(resource.reading, records, wanted, self.new_page())
+        return Response({"paging": wanted.paging(f"{self.base}/{resource.path}", total), "data": rows})
+
+    def retrieve(self, request: Any, version: str, **key: str) -> Response:
+        """Answer one record."""
+        return Response(self.represent(pointer_of(**key), fields=request.query_params.dict()))
+
+    def represent(self, pointer: Pointer, fields: Mapping[str, str]) -> dict[str, Any]:
+        """Return the answer for one record."""
+        keys = select_keys(self.resource.reading.keys_for(self.organization), fields)
+        records = matching(self.records(), pointer)
+        rows = self.resource.reading.rows(records, keys, self.new_page()) if records is not None else []
+        if not rows:
+            raise not_found(pointer)
+        return rows[0]
+
+
+class ResourceViewSet(ReadViewSet):
+    """A resource that is read and written."""
+
+    @property
+    def writer(self) -> RecordWriter[Any]:
+        """The resource's write path."""
+        if self.resource.writer is None:
+            raise TypeError(f"{self.resource.path} is read only")
+        return self.resource.writer
+
+    def create(self, request: Any, version: str) -> Response:
+        """Create a record."""
+        incoming = self.decode(external=False)
+        return self.write(lambda: self.writer.create(caller=self.caller, incoming=incoming))
+
+    def update(self, request: Any, version: str, **key: str) -> Response:
+        """Change what was sent of a record."""
+        pointer = pointer_of(**key)
+        incoming = self.decode(external=isinstance(pointer, ByReference))
+        return self.write(lambda: self.writer.update(caller=self.caller, pointer=pointer, incoming=incoming))
+
+    def upsert(self, request: Any, version: str, reference: str) -> Response:
+        """Create the record of a reference, or change what was sent of it."""
+        incoming = self.decode(external=True)
+        return self.write(lambda: self.writer.upsert(caller=self.caller, reference=reference, incoming=incoming))
+
+    def destroy(self, request: Any, version: str, **key: str) -> Response:
+        """Delete a record."""
+        self.writer.delete(caller=self.caller, pointer=pointer_of(**key))
+        return Response(DELETED)
+
+    def decode(self, *, external: bool) -> Incoming:
+        """Return the core's values of the request's body."""
+        body = self.request.data
+        if not isinstance(body, Mapping):
+            raise Problem(ProblemCode.MALFORMED_BODY, reason="no_object")
+        sent = body.get("useExternalId")
+        if sent is not None and sent != "":
+            external = read_boolean(sent, "useExternalId")
+        return decode_body(self.resource.parameters, body, external=external)
+
+    def write(self, door: Any) -> Response:
+        """Write and read back in one unit of work, so that the answer shows what was written."""
+
+        def work() -> tuple[Outcome, dict[str, Any]]:
+            written: Written[Any] = door()
+            return written.outcome, self.represent(ById(written.record.pk), fields={})
+
+        outcome, answer = in_unit(work)
+        headers = {"X-Upsert-Result": outcome.value} if "reference" in self.kwargs else {}
+        return Response(answer, status=201 if outcome is Outcome.CREATED else 200, headers=headers)
+
+
+def pointer_of(id: str | None = None, reference: str | None = None) -> Pointer:  # noqa: A002
+    """Return the pointer that the path of a request holds."""
+    if reference is not None:
+        return ByReference(reference)
+    if id is None or not ID.match(id):
+        raise Problem(ProblemCode.INVALID_TYPE, "id")
+    return ById(int(id))
+
+
+def matching(records: Any, pointer: Pointer) -> Any:
+    """Return the records that a pointer matches, or ``None`` where no database could hold it."""
+    if isinstance(pointer, ById):
+        return records.filter(pk=pointer.value) if pointer.value <= LARGEST_ID else None
+    return records.filter(reference=pointer.value) if is_storable(pointer.value) else None
+
+
+def routes(viewset: type[ReadViewSet]) -> list[URLPattern]:
+    """Return the addresses of a resource, each with and without a slash at its end.
+
+    A reference may hold slashes: it is all that follows, but for one slash at the end.
+    """
+    resource = viewset.resource
+    reads = {"get": "retrieve"}
+    writes = {"post": "update", "put": "update", "patch": "update", "delete": "destroy"}
+    is_written = resource.writer is not None
+    by_key = {**reads, **(writes if is_written else {})}
+    start = rf"^api/(?P<version>{VERSIONS})/{resource.path}"
+    patterns = []
+    if resource.has_reference:
+        by_reference = {**by_key, "post": "upsert"} if is_written else by_key
+        patterns.append(re_path(rf"{start}/reference/(?P<reference>(?s:.+?))/?\Z", viewset.as_view(by_reference)))
+    collection = {"get": "list", "post": "create"} if is_written else {"get": "list"}
+    patterns.append(re_path(rf"{start}/?\Z", viewset.as_view(collection)))
+    patterns.append(re_path(rf"{start}/(?P<id>[^/]+)/?\Z", viewset.as_view(by_key)))
+    return patterns

@@ -1,0 +1,1 @@
+"""Knows Django, knows no HTTP and no wire name."""

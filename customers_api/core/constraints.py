@@ -1,0 +1,65 @@
+"""Turns a constraint that the database saw violated, by its name, into a problem; it knows no resource."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from django.db import IntegrityError, models
+
+from customers_api.core.problems import Flaw, FlawRule, Problem, ProblemCode
+from customers_api.core.references import Pointer
+
+SQLITE_UNIQUE = re.compile(r"^UNIQUE constraint failed: (.+)$")
+SQLITE_CHECK = re.compile(r"^CHECK constraint failed: (\w+)$")
+
+
+def violated_constraint(error: IntegrityError, model: type[models.Model]) -> str | None:
+    """Return the name of the constraint; SQLite names a unique one by its columns, and a foreign key not at all."""
+    diagnostics = getattr(error.__cause__, "diag", None)
+    if diagnostics is not None:
+        name: str | None = diagnostics.constraint_name
+        return name
+    if match := SQLITE_CHECK.match(str(error)):
+        return match[1]
+    if match := SQLITE_UNIQUE.match(str(error)):
+        columns = [column.rpartition(".")[2] for column in match[1].split(", ")]
+        return next((rule.name for rule in unique_rules(model) if columns_of(rule, model) == columns), None)
+    return None
+
+
+def unique_rules(model: type[models.Model]) -> Iterator[models.UniqueConstraint]:
+    """Return the model's unique constraints."""
+    return (rule for rule in model._meta.constraints if isinstance(rule, models.UniqueConstraint))
+
+
+def columns_of(rule: models.UniqueConstraint, model: type[models.Model]) -> list[str]:
+    """Return the columns of a unique constraint."""
+    return [str(model._meta.get_field(name).column) for name in rule.fields]
+
+
+def problem_of(error: IntegrityError, model: type[models.Model], sent: Mapping[str, Pointer]) -> Problem:
+    """Return the problem that a violated constraint stands for; ``sent`` are the links as the caller gave them.
+
+    A violation that has no name here is a defect of the service, and is raised again as it is.
+    """
+    name = violated_constraint(error, model) or ""
+    table = model._meta.db_table
+    for rule in unique_rules(model):
+        if rule.name == name:
+            return Problem(ProblemCode.NOT_UNIQUE, rule.fields[-1])
+    for field_name, pointer in sent.items():
+        if name == f"{table}_{field_name}_fk":
+            return Problem(ProblemCode.LINK_NOT_FOUND, field_name, key=pointer.key, value=pointer.value)
+    if name.startswith(f"{table}_") and name.endswith("_fk"):
+        # A record that the service chose itself went away in the same moment: the next attempt chooses another.
+        return Problem(ProblemCode.UNAVAILABLE)
+    for check in model._meta.constraints:
+        if isinstance(check, models.CheckConstraint) and check.name == name:
+            return Problem.invalid(Flaw(checked_field(check, model), FlawRule.CONSTRAINT))
+    raise error
+
+
+def checked_field(check: models.CheckConstraint, model: type[models.Model]) -> str:
+    """Return the field that a check is named after: ``<model>_<field>_<rule>``."""
+    rest = check.name.removeprefix(f"{model._meta.model_name}_")
+    names = sorted((field.name for field in model._meta.concrete_fields), key=len, reverse=True)
+    return next((name for name in names if rest.startswith(name)), rest)

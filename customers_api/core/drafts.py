@@ -1,0 +1,100 @@
+"""The typed values that a write is made of, from what was sent to what happened; they know no database and no wire."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from django.db import models
+
+from customers_api.core.fields import FoldedField
+from customers_api.core.models import TenantModel
+from customers_api.core.problems import Problem, ProblemCode
+from customers_api.core.references import Pointer, Resolved
+
+if TYPE_CHECKING:
+    from organizations.models import Organization, User
+
+M = TypeVar("M", bound=TenantModel)
+
+
+class Outcome(StrEnum):
+    """What a write did."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[M]):
+    """The record as it stands after a write, and what happened to it."""
+
+    record: M
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What a caller sent, by the core's field names: a missing key leaves alone, ``None`` clears.
+
+    ``problem`` is the first value that could not be read; it is raised after the required fields were looked for.
+    """
+
+    values: Mapping[str, Any]
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who writes, and in which organization."""
+
+    organization: "Organization"
+    actor: "User"
+
+
+@dataclass(slots=True)
+class Draft(Generic[M]):
+    """All that planning may look at: the caller, the values sent, the links found, the stored record if any, and facts.
+
+    Planning fills ``changes``: the values that the row will hold, by the names of its columns.
+    """
+
+    caller: Caller
+    values: Mapping[str, Any]
+    links: Resolved
+    existing: M | None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    changes: dict[str, Any] = field(default_factory=dict)
+
+    def sent_or_stored(self, name: str) -> Any:
+        """Return a value as it will stand after the write."""
+        if name in self.changes:
+            return self.changes[name]
+        return getattr(self.existing, name) if self.existing is not None else None
+
+
+def not_found(pointer: Pointer) -> Problem:
+    """Return the problem that the organization has no such record."""
+    return Problem(ProblemCode.RECORD_NOT_FOUND, key=pointer.key, value=pointer.value)
+
+
+def differing(record: models.Model, changes: Mapping[str, Any]) -> list[str]:
+    """Return the names of the changes that differ from what is stored."""
+    return [name for name, value in changes.items() if getattr(record, name) != value]
+
+
+def column_names(model: type[models.Model]) -> frozenset[str]:
+    """Return the names of the model's own columns."""
+    return frozenset(column.name for column in model._meta.concrete_fields)
+
+
+def written_fields(model: type[models.Model], changed: set[str]) -> set[str]:
+    """Return the changed fields and the search columns that are folded from them."""
+    folded = {
+        column.name
+        for column in model._meta.concrete_fields
+        if isinstance(column, FoldedField) and changed & set(column.sources)
+    }
+    names = {column.attname: column.name for column in model._meta.concrete_fields}
+    return {names.get(name, name) for name in changed} | folded

@@ -1,0 +1,163 @@
+"""An id or a reference becomes a record of the caller's organization, or a problem; it knows no resource.
+
+All links of a request are looked up in one statement: a union by key, written out because compiling it anew for each
+request costs more than running it. Every part of the union names the organization.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db import connection, models
+
+from customers_api.core.problems import Problem, ProblemCode
+from customers_api.core.text import is_storable
+
+LARGEST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class ById:
+    """A link given as the record's id."""
+
+    value: int
+
+    key = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class ByReference:
+    """A link given as the record's reference, compared exactly."""
+
+    value: str
+
+    key = "reference"
+
+
+Pointer = ById | ByReference
+
+
+class LinkedRow(NamedTuple):
+    """What the union tells of a linked record; ``fact`` is the number that the target's rules need."""
+
+    label: str
+    id: int
+    reference: str | None
+    name: str | None
+    fact: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTarget:
+    """A table that others link to: its model's label, whether it has names, and the SQL of its fact."""
+
+    model_label: str
+    has_name: bool = True
+    fact: str = "0"
+
+    @property
+    def model(self) -> type[models.Model]:
+        """The target's model."""
+        return apps.get_model(self.model_label)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkQuery:
+    """The records of one target that a request names."""
+
+    label: str
+    target: LinkTarget
+    condition: str
+    parameters: tuple[object, ...]
+
+    @classmethod
+    def by_ids(cls, label: str, target: LinkTarget, ids: Iterable[int]) -> "LinkQuery":
+        """Look records up by their ids; at least one is needed."""
+        keys = tuple(key for key in ids if 0 <= key <= LARGEST_ID) or (-1,)
+        return cls(label, target, f"id IN ({placeholders(keys)})", keys)
+
+    @classmethod
+    def by_references(cls, label: str, target: LinkTarget, references: Iterable[str]) -> "LinkQuery":
+        """Look records up by their references; at least one is needed."""
+        keys = tuple(key for key in references if is_storable(key)) or ("",)
+        return cls(label, target, f"reference IN ({placeholders(keys)})", keys)
+
+    @classmethod
+    def first_root(cls, label: str, target: LinkTarget, organization_id: int) -> "LinkQuery":
+        """Look up the oldest record without a parent: the default of a tree."""
+        table = quoted_table(target)
+        condition = f"id = (SELECT MIN(id) FROM {table} WHERE organization_id = %s AND parent_id IS NULL)"  # noqa: S608
+        return cls(label, target, condition, (organization_id,))
+
+    def sql(self) -> str:
+        """Return this part of the union; its first parameters are the label and the organization."""
+        name = "name" if self.target.has_name else "NULL"
+        return (
+            f"SELECT %s, id, reference, {name}, {self.target.fact} FROM {quoted_table(self.target)}"  # noqa: S608
+            f" WHERE organization_id = %s AND {self.condition}"
+        )
+
+
+def placeholders(keys: Sequence[object]) -> str:
+    """Return as many placeholders as there are keys."""
+    return ", ".join(["%s"] * len(keys))
+
+
+def quoted_table(target: LinkTarget) -> str:
+    """Return the name of the target's table for SQL."""
+    return connection.ops.quote_name(target.model._meta.db_table)
+
+
+def fetch_links(organization_id: int, queries: Sequence[LinkQuery]) -> list[LinkedRow]:
+    """Return the linked records of one organization, in one statement."""
+    if not queries:
+        return []
+    parameters: list[Any] = []
+    for query in queries:
+        parameters += [query.label, organization_id, *query.parameters]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(query.sql() for query in queries), parameters)
+        return [LinkedRow(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The linked records of a request (or of a whole batch), by label and by pointer."""
+
+    rows: Mapping[tuple[str, Pointer], LinkedRow]
+
+    def find(self, label: str, pointer: Pointer) -> LinkedRow | None:
+        """Return the linked record, or ``None`` where the organization has no such one."""
+        return self.rows.get((label, pointer))
+
+    def demand(self, label: str, pointer: Pointer) -> LinkedRow:
+        """Return the linked record, or raise the problem that it does not exist."""
+        row = self.find(label, pointer)
+        if row is None:
+            raise Problem(ProblemCode.LINK_NOT_FOUND, label, key=pointer.key, value=pointer.value)
+        return row
+
+
+def queries_for(wanted: Mapping[str, Iterable[Pointer]], targets: Mapping[str, LinkTarget]) -> list[LinkQuery]:
+    """Return the parts of the union for the pointers wanted of each label."""
+    queries = []
+    for label, pointers in wanted.items():
+        kept = set(pointers)
+        ids = [pointer.value for pointer in kept if isinstance(pointer, ById)]
+        references = [pointer.value for pointer in kept if isinstance(pointer, ByReference)]
+        if ids:
+            queries.append(LinkQuery.by_ids(label, targets[label], ids))
+        if references:
+            queries.append(LinkQuery.by_references(label, targets[label], references))
+    return queries
+
+
+def resolve(organization_id: int, queries: Sequence[LinkQuery]) -> Resolved:
+    """Look up all links in one statement; each record is found by its id and by its reference."""
+    rows: dict[tuple[str, Pointer], LinkedRow] = {}
+    for row in fetch_links(organization_id, queries):
+        rows[row.label, ById(row.id)] = row
+        if row.reference is not None:
+            rows[row.label, ByReference(row.reference)] = row
+    return Resolved(rows)

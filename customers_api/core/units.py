@@ -1,0 +1,57 @@
+"""A unit of work: one transaction with what hangs on it; it knows no resource.
+
+What runs inside one unit is kept whole or not at all, pictures on disk included. Work that meets a deadlock is done
+again from its beginning, so it must hold no state of its own.
+"""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import TypeVar
+
+from django.db import OperationalError, transaction
+
+from customers_api.core.picture_files import PictureFiles, pictures_kept_on_success
+
+T = TypeVar("T")
+
+ATTEMPTS = 5
+# PostgreSQL's codes for transactions that it ended in favour of another: serialization failure and deadlock.
+RETRIED_STATES = {"40001", "40P01"}
+
+_current: ContextVar[PictureFiles | None] = ContextVar("unit_of_work", default=None)
+
+
+def in_unit(work: Callable[[], T]) -> T:
+    """Run the work in a unit of its own, or as a part of the one that is already open."""
+    if _current.get() is not None:
+        return work()
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return run_once(work)
+        except OperationalError as error:
+            if attempt == ATTEMPTS or not is_lost_race(error):
+                raise
+    raise AssertionError("the last attempt returns or raises")
+
+
+def run_once(work: Callable[[], T]) -> T:
+    """Run the work in one transaction; pictures that it stored go when it fails."""
+    with pictures_kept_on_success() as files, transaction.atomic():
+        token = _current.set(files)
+        try:
+            return work()
+        finally:
+            _current.reset(token)
+
+
+def is_lost_race(error: OperationalError) -> bool:
+    """Tell whether the database ended the transaction in favour of another one."""
+    return getattr(error.__cause__, "pgcode", None) in RETRIED_STATES
+
+
+def current_pictures() -> PictureFiles:
+    """Return the store for pictures of the open unit."""
+    files = _current.get()
+    if files is None:
+        raise RuntimeError("pictures are stored inside of a unit of work only")
+    return files

@@ -1,0 +1,244 @@
+"""The write path that every record goes through: set what was sent, check, write; it knows no wire name.
+
+Create demands absence, update demands presence, upsert accepts either: three doors to one room. The room has a half
+that only thinks (``plan``) and one that writes.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, cast
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from customers_api.core.constraints import problem_of
+from customers_api.core.drafts import (
+    Caller,
+    Draft,
+    Incoming,
+    M,
+    Outcome,
+    Written,
+    column_names,
+    differing,
+    not_found,
+    written_fields,
+)
+from customers_api.core.problems import Problem, ProblemCode
+from customers_api.core.references import (
+    LARGEST_ID,
+    ById,
+    ByReference,
+    LinkQuery,
+    LinkTarget,
+    Pointer,
+    Resolved,
+    queries_for,
+    resolve,
+)
+from customers_api.core.tenancy import TenantQuerySet
+from customers_api.core.text import is_storable
+from customers_api.core.units import in_unit
+from customers_api.core.validation import refuse_flaws
+
+if TYPE_CHECKING:
+    from organizations.models import Organization
+
+UPSERT_ATTEMPTS = 10
+
+
+class RecordWriter(Generic[M]):
+    """Writes the records of one model. Subclasses say what is required, what links where, and which rules hold."""
+
+    model: type[M]
+    required: ClassVar[tuple[str, ...]] = ("reference", "name")
+    never_empty: ClassVar[tuple[str, ...]] = ("reference", "name")
+    links: ClassVar[Mapping[str, LinkTarget]] = {}
+
+    # --- the doors -------------------------------------------------------------------------------------------------
+
+    def create(self, *, caller: Caller, incoming: Incoming) -> Written[M]:
+        """Create a record; ``NOT_UNIQUE`` when its reference is taken."""
+        return in_unit(lambda: self._insert(caller, incoming))
+
+    def update(self, *, caller: Caller, pointer: Pointer, incoming: Incoming) -> Written[M]:
+        """Change what was sent of an existing record; ``RECORD_NOT_FOUND`` when there is none."""
+        return in_unit(lambda: self._change(caller, self.demand(caller.organization, pointer), incoming))
+
+    def upsert(self, *, caller: Caller, reference: str, incoming: Incoming) -> Written[M]:
+        """Create the record of this reference, or change what was sent of the one that is there."""
+        return in_unit(lambda: self._upsert(caller, reference, incoming))
+
+    def delete(self, *, caller: Caller, pointer: Pointer) -> None:
+        """Delete a record; ``IN_USE`` when others need it, ``DELETE_PROTECTED`` when it must stay."""
+        in_unit(lambda: self._delete(caller, pointer))
+
+    # --- what subclasses say ---------------------------------------------------------------------------------------
+
+    def required_problem(self, values: Mapping[str, Any], existing: M | None) -> Problem | None:
+        """Return the problem of a field that is required by what other fields hold."""
+        return None
+
+    def queries(self, caller: Caller, values: Mapping[str, Any], existing: M | None) -> list[LinkQuery]:
+        """Return the look-ups of everything that the values link to."""
+        wanted = {name: [values[name]] for name in self.links if values.get(name) is not None}
+        return queries_for(wanted, self.links)
+
+    def plan(self, draft: Draft[M]) -> None:
+        """Fill ``draft.changes`` by the model's column names, or raise a problem. Only thinks, never asks."""
+        self.plan_values(draft)
+        for name in self.links:
+            self.plan_link(draft, name)
+
+    def facts(
+        self, caller: Caller, values: Mapping[str, Any], links: Resolved, existing: M | None
+    ) -> Mapping[str, Any]:
+        """Return what planning must know beside the links."""
+        return {}
+
+    def before_write(self, draft: Draft[M]) -> None:
+        """Do what must be done before the row is written, knowing that it will be."""
+
+    def after_write(self, draft: Draft[M], record: M, *, created: bool) -> None:
+        """Write what hangs on the record, in the same transaction."""
+
+    def deletion_problem(self, caller: Caller, record: M) -> Problem | None:
+        """Return why a record must not be deleted."""
+        return None
+
+    def after_delete(self, record: M) -> None:
+        """Remove what hung on the record and is no row."""
+
+    # --- the room --------------------------------------------------------------------------------------------------
+
+    def rows(self, organization: "Organization") -> TenantQuerySet[M]:
+        """Return the organization's records."""
+        manager = cast("TenantQuerySet[M]", self.model._default_manager)
+        return manager.for_organization(organization)
+
+    def find(self, organization: "Organization", pointer: Pointer) -> M | None:
+        """Return the record, locked against other writers until the transaction ends."""
+        if isinstance(pointer, ById):
+            match = {"pk": pointer.value} if pointer.value <= LARGEST_ID else None
+        else:
+            match = {"reference": pointer.value} if is_storable(pointer.value) else None
+        if match is None:
+            return None
+        # Not FOR UPDATE: that would also block whoever links to the record.
+        return self.rows(organization).select_for_update(no_key=True).filter(**match).first()
+
+    def demand(self, organization: "Organization", pointer: Pointer) -> M:
+        """Return the locked record, or raise ``RECORD_NOT_FOUND``."""
+        record = self.find(organization, pointer)
+        if record is None:
+            raise not_found(pointer)
+        return record
+
+    def _upsert(self, caller: Caller, reference: str, incoming: Incoming) -> Written[M]:
+        for _ in range(UPSERT_ATTEMPTS):
+            existing = self.find(caller.organization, ByReference(reference))
+            if existing is not None:
+                return self._change(caller, existing, incoming)
+            sent = incoming.values.get("reference", reference)
+            if sent is not None and sent != reference:
+                raise Problem(ProblemCode.REFERENCE_DIFFERS, "reference")
+            creation = Incoming({"reference": reference, **incoming.values}, incoming.problem)
+            try:
+                return self._insert(caller, creation)
+            except Problem as problem:
+                # Somebody else created it meanwhile: what was a creation is now an update.
+                if problem.code is not ProblemCode.NOT_UNIQUE or problem.field != "reference":
+                    raise
+        raise Problem(ProblemCode.UNAVAILABLE)
+
+    def _insert(self, caller: Caller, incoming: Incoming) -> Written[M]:
+        draft = self.draft(caller, incoming, None)
+        self.before_write(draft)
+        record = self.model(organization=caller.organization, **draft.changes)
+        self._write(draft, lambda: record.save(force_insert=True))
+        self.after_write(draft, record, created=True)
+        return Written(record, Outcome.CREATED)
+
+    def _change(self, caller: Caller, existing: M, incoming: Incoming) -> Written[M]:
+        draft = self.draft(caller, incoming, existing)
+        if not differing(existing, draft.changes) and not self.changes_beside(draft, existing):
+            return Written(existing, Outcome.UNCHANGED)
+        self.before_write(draft)
+        changed = differing(existing, draft.changes)
+        for name in changed:
+            setattr(existing, name, draft.changes[name])
+        self.save_changes(draft, existing, changed)
+        self.after_write(draft, existing, created=False)
+        return Written(existing, Outcome.UPDATED)
+
+    def changes_beside(self, draft: Draft[M], existing: M) -> bool:
+        """Tell whether rows that belong to the record change although its own columns do not."""
+        return False
+
+    def save_changes(self, draft: Draft[M], record: M, changed: Iterable[str]) -> None:
+        """Write the changed columns with the columns folded from them, and count the change."""
+        record.version += 1
+        record.last_updated = timezone.now()
+        names = written_fields(self.model, set(changed)) | {"version", "last_updated"}
+        self._write(draft, lambda: record.save(update_fields=names))
+
+    def _write(self, draft: Draft[M], write: Callable[[], None]) -> None:
+        try:
+            with transaction.atomic():
+                write()
+        except IntegrityError as error:
+            sent = {name: draft.values[name] for name in self.links if isinstance(draft.values.get(name), Pointer)}
+            raise problem_of(error, self.model, sent) from error
+
+    def _delete(self, caller: Caller, pointer: Pointer) -> None:
+        record = self.demand(caller.organization, pointer)
+        problem = self.deletion_problem(caller, record)
+        if problem is not None:
+            raise problem
+        try:
+            with transaction.atomic():
+                record.delete()
+        except (IntegrityError, models.ProtectedError) as error:
+            raise Problem(ProblemCode.IN_USE) from error
+        self.after_delete(record)
+
+    # --- thinking --------------------------------------------------------------------------------------------------
+
+    def draft(self, caller: Caller, incoming: Incoming, existing: M | None) -> Draft[M]:
+        """Return the planned change: required fields, then types, links, rules."""
+        self.check_required(incoming, existing)
+        links = resolve(caller.organization.pk, self.queries(caller, incoming.values, existing))
+        facts = self.facts(caller, incoming.values, links, existing)
+        draft = Draft(caller, incoming.values, links, existing, facts)
+        self.plan(draft)
+        refuse_flaws(self.model, draft.changes)
+        return draft
+
+    def check_required(self, incoming: Incoming, existing: M | None) -> None:
+        """Raise ``MISSING``, or after that the first value that could not be read."""
+        values = incoming.values
+        for name in self.required if existing is None else ():
+            if values.get(name) in (None, ""):
+                raise Problem(ProblemCode.MISSING, name)
+        for name in self.never_empty:
+            if name in values and values[name] in (None, ""):
+                raise Problem(ProblemCode.MISSING, name)
+        if incoming.problem is not None:
+            raise incoming.problem
+        problem = self.required_problem(values, existing)
+        if problem is not None:
+            raise problem
+
+    def plan_values(self, draft: Draft[M]) -> None:
+        """Take over the plain values; a cleared field with a default goes back to it."""
+        for name, value in draft.values.items():
+            if name in self.links:
+                continue
+            column = self.model._meta.get_field(name) if name in column_names(self.model) else None
+            if isinstance(column, models.Field):
+                draft.changes[name] = column.get_default() if value is None and not column.null else value
+
+    def plan_link(self, draft: Draft[M], name: str) -> None:
+        """Take over a link as the id of the record that it points at."""
+        if name in draft.values:
+            pointer = draft.values[name]
+            draft.changes[f"{name}_id"] = None if pointer is None else draft.links.demand(name, pointer).id

@@ -1,0 +1,117 @@
+"""Reads the process environment into typed settings; it knows the variables' rules and nothing of Django's settings.
+
+Every reader raises ``ImproperlyConfigured`` with one line that names the variable, so that a bad value stops the start.
+"""
+
+import ipaddress
+import re
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+RATE = re.compile(r"^([1-9][0-9]{0,8})/(second|minute|hour|day)$")
+LOCAL_NAMES = {"localhost", "testserver"}
+DATABASE_ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
+
+
+class Environment:
+    """The variables of the process, and those of the ``.env`` file beside ``manage.py`` (the process wins)."""
+
+    def __init__(self, base_dir: Path) -> None:
+        self.base_dir = base_dir
+        self.env = environ.Env()
+        dotenv = base_dir / ".env"
+        if dotenv.is_file():
+            environ.Env.read_env(str(dotenv))
+
+    def text(self, name: str, default: str = "") -> str:
+        """Return the variable's text, blanks around it removed."""
+        return str(self.env.str(name, default=default)).strip()
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        """Return an on/off switch."""
+        value = self.text(name, "on" if default else "off").lower()
+        if value in {"on", "true", "1", "yes"}:
+            return True
+        if value in {"off", "false", "0", "no", ""}:
+            return False
+        raise ImproperlyConfigured(f"{name} must be on or off, not {value!r}.")
+
+    def names(self, name: str) -> list[str]:
+        """Return a comma separated list."""
+        return [part.strip() for part in self.text(name).split(",") if part.strip()]
+
+    def rate(self, name: str, default: str = "") -> str | None:
+        """Return a rate such as ``100/minute``, or ``None`` where there is no limit."""
+        value = self.text(name, default)
+        if value and not RATE.match(value):
+            raise ImproperlyConfigured(f"{name} must look like 100/minute, not {value!r}.")
+        return value or None
+
+    def database(self) -> dict[str, object]:
+        """Return Django's description of the database named by ``DATABASE_URL``."""
+        url = self.text("DATABASE_URL") or f"sqlite:///{self.base_dir / 'db.sqlite3'}"
+        try:
+            config = dict(environ.Env.db_url_config(url))
+        except (ValueError, ImproperlyConfigured) as error:
+            raise ImproperlyConfigured("DATABASE_URL is not the address of a database.") from error
+        if config.get("ENGINE") not in DATABASE_ENGINES or not config.get("NAME"):
+            raise ImproperlyConfigured("DATABASE_URL must name a database, as postgres://… or sqlite:///….")
+        return config
+
+    def cache(self) -> dict[str, object]:
+        """Return Django's description of the cache named by ``CACHE_URL``; by default one in each process."""
+        url = self.text("CACHE_URL") or "locmemcache://"
+        try:
+            return dict(environ.Env.cache_url_config(url))
+        except (KeyError, ValueError, ImproperlyConfigured) as error:
+            raise ImproperlyConfigured("CACHE_URL is not the address of a cache, such as redis://….") from error
+
+    def base_url(self) -> str:
+        """Return the absolute address of the service without a slash at its end, or an empty text.
+
+        Its scheme decides on TLS; clear text on a host that others can reach must be asked for by ``ALLOW_HTTP=on``.
+        """
+        value = self.text("BASE_URL").rstrip("/")
+        if not value:
+            return ""
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+            raise ImproperlyConfigured(f"BASE_URL must be an http:// or https:// address, not {value!r}.")
+        if parts.scheme == "http" and not is_loopback(parts.hostname) and not self.flag("ALLOW_HTTP", default=False):
+            raise ImproperlyConfigured(
+                "BASE_URL is http:// on a host that is not loopback: use https://, or set ALLOW_HTTP=on."
+            )
+        return value
+
+    def trusted_proxies(self) -> list[str]:
+        """Return the addresses or networks whose forwarding headers are believed."""
+        proxies = self.names("TRUSTED_PROXIES")
+        for proxy in proxies:
+            try:
+                ipaddress.ip_network(proxy, strict=False)
+            except ValueError as error:
+                raise ImproperlyConfigured(f"TRUSTED_PROXIES holds {proxy!r}, which is no IP address.") from error
+        return proxies
+
+    def secret_key(self, *, debug: bool) -> str:
+        """Return ``SECRET_KEY``; without it only a debugging process may start, with a key of its own."""
+        value = self.text("SECRET_KEY")
+        if value:
+            return value
+        if debug:
+            return secrets.token_urlsafe(50)
+        raise ImproperlyConfigured("SECRET_KEY must be set (or DEBUG=on for a trial on your own machine).")
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach the host."""
+    if host in LOCAL_NAMES:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,24 @@
+"""All addresses of the service."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, path
+
+from customers.api import v1 as customers_v1
+from customers_api.api import pictures
+from organizations.api import v1 as organizations_v1
+from paymenttypes.api import v1 as paymenttypes_v1
+from regions.api import v1 as regions_v1
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *customers_v1.urlpatterns,
+    *paymenttypes_v1.urlpatterns,
+    *regions_v1.urlpatterns,
+    *organizations_v1.urlpatterns,
+    path("admin/", admin.site.urls),
+    *pictures.urlpatterns,
+]
+
+handler400 = "customers_api.api.errors.bad_request"
+handler403 = "customers_api.api.errors.permission_denied"
+handler404 = "customers_api.api.errors.page_not_found"
+handler500 = "customers_api.api.errors.server_error"

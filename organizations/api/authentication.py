@@ -1,0 +1,101 @@
+"""The ways to present a credential over HTTP; each ends with a user or the problem that there is none.
+
+They know headers and cookies, and leave keys and passwords to ``organizations.credentials``.
+"""
+
+import base64
+import binascii
+import hmac
+from urllib.parse import urlsplit
+
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.request import Request
+
+from customers_api.core.problems import Problem, ProblemCode
+from organizations.credentials import user_of_key, user_of_pair
+from organizations.models import User
+
+Authenticated = tuple[User, None] | None
+
+
+def credential(request: Request, scheme: str) -> str | None:
+    """Return what follows the scheme in the ``Authorization`` header, or ``None`` for another scheme."""
+    given, _, rest = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+    return rest.strip() if given.lower() == scheme else None
+
+
+def session_user(request: Request) -> User | None:
+    """Return the user who is logged in by the session cookie."""
+    user = request._request.user
+    return user if isinstance(user, User) and user.is_active else None
+
+
+class BearerAuthentication(BaseAuthentication):
+    """``Authorization: Bearer`` with an API key, or with the id of the session whose cookie comes along."""
+
+    def authenticate(self, request: Request) -> Authenticated:
+        """Return the caller; a token that is wrong is not made up for by another credential."""
+        token = credential(request, "bearer")
+        if token is None:
+            return None
+        user = user_of_key(token) or self.user_of_session(request, token)
+        if user is None:
+            raise Problem(ProblemCode.NO_CREDENTIALS)
+        return user, None
+
+    def user_of_session(self, request: Request, token: str) -> User | None:
+        """Return the user of the session; its id in a header cannot be sent by another site."""
+        session_key = request._request.session.session_key or ""
+        same = hmac.compare_digest(session_key.encode(), token.encode("utf-8", "surrogateescape"))
+        return session_user(request) if session_key and same else None
+
+    def authenticate_header(self, request: Request) -> str:
+        """Return the challenge."""
+        return 'Bearer realm="customers"'
+
+
+class BasicAuthentication(BaseAuthentication):
+    """``Authorization: Basic`` with a user name and an API key or the password."""
+
+    def authenticate(self, request: Request) -> Authenticated:
+        """Return the caller."""
+        encoded = credential(request, "basic")
+        if encoded is None:
+            return None
+        try:
+            login, colon, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
+        except (binascii.Error, ValueError) as error:
+            raise Problem(ProblemCode.NO_CREDENTIALS) from error
+        user = user_of_pair(login, secret) if colon else None
+        if user is None:
+            raise Problem(ProblemCode.NO_CREDENTIALS)
+        return user, None
+
+    def authenticate_header(self, request: Request) -> str:
+        """Return the challenge."""
+        return 'Basic realm="customers"'
+
+
+class CookieAuthentication(BaseAuthentication):
+    """The session cookie alone. A browser sends it from any site, so a write must show where it comes from."""
+
+    def authenticate(self, request: Request) -> Authenticated:
+        """Return the caller, or raise ``ACCESS_DENIED`` for a POST that another site could have sent."""
+        user = session_user(request)
+        if user is None:
+            return None
+        if request.method == "POST" and not (is_json(request) or comes_from_here(request)):
+            raise Problem(ProblemCode.ACCESS_DENIED)
+        return user, None
+
+
+def is_json(request: Request) -> bool:
+    """Tell whether the body is JSON, which no form of another site can send."""
+    content_type: str = request.content_type or ""
+    return content_type.partition(";")[0].strip().lower() == "application/json"
+
+
+def comes_from_here(request: Request) -> bool:
+    """Tell whether the browser names a page of this host as the sender."""
+    sender = request.META.get("HTTP_ORIGIN") or request.META.get("HTTP_REFERER") or ""
+    return bool(sender) and urlsplit(sender).netloc == request.get_host()

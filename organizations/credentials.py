@@ -1,0 +1,81 @@
+"""Who presents which secret: API keys and passwords become users. It knows no HTTP and no record of a customer.
+
+These are the only look-ups that name no organization: the credential is what tells it.
+"""
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import Q
+from django.utils import timezone
+
+from organizations.models import ApiKey, User
+
+PREFIX_LENGTH = 12
+KEY_START = "ck_"
+# How exact "last used" is: a statement for each request would cost more than it tells.
+LAST_USED_STEP = timedelta(minutes=1)
+
+
+def digest_of(key: str) -> str:
+    """Return what is stored of a key."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def api_key_create(*, user: User, name: str = "", expires_in: timedelta | None = None) -> tuple[ApiKey, str]:
+    """Make a key of 32 random bytes; return its row and the key, which is never shown again."""
+    key = KEY_START + secrets.token_urlsafe(32)
+    expires = timezone.now() + expires_in if expires_in is not None else None
+    row = ApiKey.objects.create(
+        user=user, name=name, prefix=key[:PREFIX_LENGTH], digest=digest_of(key), expires=expires
+    )
+    return row, key
+
+
+def api_key_revoke(*, prefix: str) -> int:
+    """Make the key of this prefix useless; return how many were in use (0 or 1)."""
+    return ApiKey.objects.filter(prefix=prefix, revoked__isnull=True).update(revoked=timezone.now())
+
+
+def user_of_key(key: str) -> User | None:
+    """Return the active user whose key this is, with the organization."""
+    if not key.isascii() or not key.startswith(KEY_START):
+        return None
+    row = ApiKey.objects.select_related("user__organization").filter(prefix=key[:PREFIX_LENGTH]).first()
+    if row is None or not hmac.compare_digest(row.digest, digest_of(key)):
+        return None
+    if not row.is_usable() or not row.user.is_active:
+        return None
+    note_use(row)
+    return row.user
+
+
+def note_use(row: ApiKey) -> None:
+    """Write down that the key was used, at most once a minute."""
+    now = timezone.now()
+    if row.last_used is None or now - row.last_used > LAST_USED_STEP:
+        ApiKey.objects.filter(pk=row.pk).update(last_used=now)
+
+
+def user_of_password(login: str, password: str) -> User | None:
+    """Return the active user of a name (or e-mail address) and password."""
+    if "\x00" in login + password:
+        return None
+    users = User.objects.select_related("organization").filter(is_active=True)
+    user = users.filter(username=login).first() or users.filter(Q(email__iexact=login) & ~Q(email="")).first()
+    if user is None:
+        # As slow as a real check: the time must not tell which names exist.
+        make_password(password)
+        return None
+    return user if check_password(password, user.password) else None
+
+
+def user_of_pair(login: str, secret: str) -> User | None:
+    """Return the user of a name and either an API key of this very user or the password."""
+    if secret.startswith(KEY_START):
+        user = user_of_key(secret)
+        return user if user is not None and login in {user.username, user.email} and login else None
+    return user_of_password(login, secret)

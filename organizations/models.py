@@ -1,0 +1,142 @@
+"""Who calls, and for whom: organizations, their groups, their users and the users' API keys.
+
+They know nothing of HTTP, and of no customer.
+"""
+
+import secrets
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.utils import timezone
+
+from customers_api.core.fields import folded, optional_text
+
+
+def new_upload_token() -> str:
+    """Return the digits that make the address of an organization's pictures impossible to guess (80 bits)."""
+    return str(secrets.randbelow(10**24 - 10**23) + 10**23)
+
+
+class AccountGroup(models.Model):
+    """Organizations that one user may act for, when the user has the right to the whole group."""
+
+    name = models.CharField(max_length=255, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organization(models.Model):
+    """A company whose records nobody else sees.
+
+    ``currency`` is its ISO 4217 code; ``region_level`` is the level at which (or below) customers are assigned to a
+    region once ``has_geography`` is on.
+    """
+
+    name = models.CharField(max_length=255, unique=True)
+    upload_token = models.CharField(max_length=40, unique=True, default=new_upload_token, editable=False)
+    currency = models.CharField(max_length=3, default="EUR")
+    has_geography = models.BooleanField(default=False)
+    region_level = models.PositiveSmallIntegerField(default=1)
+    being_erased = models.BooleanField(default=False)
+    account_group = models.ForeignKey(
+        AccountGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="organizations"
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(region_level__gte=1), name="organization_region_level_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    """What a user may do in the organization."""
+
+    READER = "reader"
+    EDITOR = "editor"
+    ADMINISTRATOR = "administrator"
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    """Users are found across organizations by their credentials, and by nothing else."""
+
+    def for_organization(self, organization: "Organization | int") -> Self:
+        """Return the users of one organization, given as a record or as its id."""
+        key = organization if isinstance(organization, int) else organization.pk
+        return self.filter(organization_id=key)
+
+
+class OrganizationUserManager(UserManager["User"]):
+    """Django's manager for accounts, with the organization's scope."""
+
+    def get_queryset(self) -> UserQuerySet:
+        """Return all users."""
+        return UserQuerySet(self.model, using=self._db)
+
+    def for_organization(self, organization: "Organization | int") -> UserQuerySet:
+        """Return the users of one organization."""
+        return self.get_queryset().for_organization(organization)
+
+
+class User(AbstractUser):
+    """A person or a program that acts for one organization, or for its whole account group."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="users", db_index=False)
+    reference = optional_text()
+    role = models.CharField(max_length=20, choices=Role, default=Role.EDITOR)
+    whole_group = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    date_created = models.DateTimeField(default=timezone.now)
+    last_updated = models.DateTimeField(default=timezone.now)
+    reference_folded = folded("reference")
+
+    objects: ClassVar[OrganizationUserManager] = OrganizationUserManager()
+
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["email", "organization"]
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["organization", "id"], name="user_id_unique"),
+            models.UniqueConstraint(fields=["organization", "reference"], name="user_reference_unique"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_known"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organization", "date_created", "id"], name="user_created"),
+            models.Index(fields=["organization", "last_updated", "id"], name="user_updated"),
+        ]
+
+    @property
+    def may_write(self) -> bool:
+        """Tell whether the role changes records."""
+        return self.is_superuser or self.role in {Role.EDITOR, Role.ADMINISTRATOR}
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the account; polling clients see any change but a log-in."""
+        if not self._state.adding and set(kwargs.get("update_fields") or ()) != {"last_login"}:
+            self.version += 1
+            self.last_updated = timezone.now()
+        super().save(*args, **kwargs)
+
+
+class ApiKey(models.Model):
+    """A secret of a user's programs. Only its SHA-256 is stored: it holds 32 random bytes, which nobody guesses."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_keys")
+    name = models.CharField(max_length=255, blank=True, default="")
+    prefix = models.CharField(max_length=16, unique=True, editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+    created = models.DateTimeField(default=timezone.now, editable=False)
+    expires = models.DateTimeField(null=True, blank=True)
+    revoked = models.DateTimeField(null=True, blank=True, editable=False)
+    last_used = models.DateTimeField(null=True, blank=True, editable=False)
+
+    def __str__(self) -> str:
+        return f"{self.prefix}… ({self.name or self.user})"
+
+    def is_usable(self) -> bool:
+        """Tell whether the key works now."""
+        return self.revoked is None and (self.expires is None or self.expires > timezone.now())

@@ -1,0 +1,1 @@
+"""Payment types and currencies over HTTP."""

@@ -1,0 +1,87 @@
+"""Payment types and currencies in dialect v1."""
+
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
+
+from customers_api.api.filters import ReferenceFilters, TruthFilter
+from customers_api.api.parameters import Boolean, Double, Integer, Text
+from customers_api.api.resources import Resource
+from customers_api.api.viewsets import ResourceViewSet, routes
+from customers_api.core.reading import Link, ReadModel, column, computed, dates, organization_name
+from paymenttypes.models import Currency, PaymentType
+from paymenttypes.services import CURRENCY, PAYMENT_TYPE, currency_writer, payment_type_writer
+
+PAYMENT_TYPE_LINK = Link(PAYMENT_TYPE, "paymentTypes")
+CURRENCY_LINK = Link(CURRENCY, "currencies")
+IS_DEFAULT = ExpressionWrapper(Q(reference=F("organization__currency")), output_field=BooleanField())
+
+
+class ActiveFilters(ReferenceFilters):
+    """Filters of records that can be switched off."""
+
+    isActive = TruthFilter("isActive", "is_active")
+
+
+PAYMENT_TYPES = Resource(
+    path="paymentTypes",
+    noun="payment type",
+    protected_noun="type of payment",
+    reading=ReadModel(
+        model=PaymentType,
+        keys=(
+            column("id"),
+            column("reference"),
+            column("name"),
+            column("isActive", "is_active"),
+            organization_name(),
+            *dates(),
+        ),
+    ),
+    filters=ActiveFilters,
+    writer=payment_type_writer,
+    parameters=(Text("reference"), Text("name"), Boolean("isActive", "is_active")),
+)
+
+CURRENCIES = Resource(
+    path="currencies",
+    noun="currency",
+    protected_noun="currency",
+    reading=ReadModel(
+        model=Currency,
+        keys=(
+            column("id"),
+            column("reference"),
+            column("name"),
+            column("symbol"),
+            column("digits"),
+            column("exchangeRate", "exchange_rate"),
+            computed("isDefault", IS_DEFAULT),
+            column("isActive", "is_active"),
+            *dates(),
+        ),
+    ),
+    filters=ActiveFilters,
+    writer=currency_writer,
+    parameters=(
+        Text("reference"),
+        Text("name"),
+        Text("symbol"),
+        Integer("digits"),
+        Double("exchangeRate", "exchange_rate"),
+        Boolean("isActive", "is_active"),
+    ),
+)
+
+
+class PaymentTypeViewSet(ResourceViewSet):
+    """The ways to pay."""
+
+    resource = PAYMENT_TYPES
+
+
+class CurrencyViewSet(ResourceViewSet):
+    """The currencies with their exchange rates."""
+
+    resource = CURRENCIES
+
+
+urlpatterns = routes(PaymentTypeViewSet) + routes(CurrencyViewSet)

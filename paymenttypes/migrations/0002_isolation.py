@@ -1,0 +1,18 @@
+"""Links never leave the organization, and texts sort by code point: what only PostgreSQL can be told."""
+
+from django.db import migrations
+
+from customers_api.core.postgresql import SortByCodePoint
+
+
+class Migration(migrations.Migration):
+    """See the module."""
+
+    dependencies = [
+        ("paymenttypes", "0001_initial"),
+    ]
+
+    operations = [
+        SortByCodePoint("paymenttype"),
+        SortByCodePoint("currency"),
+    ]

@@ -1,0 +1,19 @@
+"""Links never leave the organization, and texts sort by code point: what only PostgreSQL can be told."""
+
+from django.db import migrations
+
+from customers_api.core.postgresql import KeepLinksInOrganization, SortByCodePoint
+
+
+class Migration(migrations.Migration):
+    """See the module."""
+
+    dependencies = [
+        ("regions", "0001_initial"),
+        ("organizations", "0001_initial"),
+    ]
+
+    operations = [
+        KeepLinksInOrganization("region", ("parent",)),
+        SortByCodePoint("region"),
+    ]
