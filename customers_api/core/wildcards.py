@@ -19,6 +19,8 @@ from customers_api.core.text import fold, is_storable
 # the LIKE pattern below the 50,000 bytes beyond which SQLite raises: four bytes a character (or two and an escape),
 # and one "%" beside each.
 LONGEST_LITERALS = 4_096
+# Each word is a condition, and SQLite raises at a thousand of them.
+MOST_WORDS = 50
 
 _ORDINARY = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
 
@@ -95,8 +97,25 @@ def wildcard_q(field: str, text: str) -> Q:
     """Return the condition that a column of folded text matches a pattern; null never does."""
     pattern = Pattern.parse(text)
     if pattern.impossible:
-        # Django knows that this is no row, and asks no database.
-        return Q(pk__in=())
+        return _nothing()
     if pattern.literal is None:
         return Q((f"{field}__like_pattern", pattern.like))
     return Q((field, pattern.literal))
+
+
+def words_q(field: str, text: str) -> Q:
+    """Return the condition that each word, or part of a word, stands somewhere in a column of folded text.
+
+    More different words than ``MOST_WORDS`` are not searched for, and nothing is found.
+    """
+    if len(text) > LONGEST_LITERALS or not is_storable(text):
+        return _nothing()
+    patterns = {Pattern(("", fold(word), "")).like for word in text.split()}
+    if len(patterns) > MOST_WORDS:
+        return _nothing()
+    return Q(*((f"{field}__like_pattern", like) for like in sorted(patterns)))
+
+
+def _nothing() -> Q:
+    # Django knows that this is no row, and asks no database.
+    return Q(pk__in=())

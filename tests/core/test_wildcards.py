@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from customers_api.core.text import fold
-from customers_api.core.wildcards import LONGEST_LITERALS, Pattern, wildcard_q
+from customers_api.core.wildcards import LONGEST_LITERALS, MOST_WORDS, Pattern, wildcard_q, words_q
 
 LETTERS = "aAbBeE%_\\'\"*?[.^$ \nİıßẞςσΣéÉ\u0301ﬁFIÅ\u212b\u030a\U0001f600"
 TEXTS = st.text(alphabet=LETTERS, max_size=12)
@@ -152,8 +152,9 @@ def test_sqlite_takes_every_possible_pattern(unit: str) -> None:
 )
 def test_a_hostile_pattern_is_judged_at_once(text: str) -> None:
     began = time.process_time()
-    pattern = Pattern.parse(text)
-    pattern.matches("a" * 4000)
+    Pattern.parse(text).matches("a" * 4000)
+    wildcard_q("name_folded", text)
+    words_q("name_folded", text)
     assert time.process_time() - began < 1
 
 
@@ -161,3 +162,19 @@ def test_a_condition_names_the_column_and_the_folded_pattern() -> None:
     assert wildcard_q("name_folded", "Été") == Q(name_folded="été")
     assert wildcard_q("name_folded", "É_*") == Q(name_folded__like_pattern="é\\_%")
     assert wildcard_q("category__reference_folded", "*") == Q(category__reference_folded__like_pattern="%")
+
+
+def test_a_condition_of_words_names_each_of_them_once() -> None:
+    assert words_q("search_folded", " \tÉté  e\u0301te\u0301\u2003A*_ ") == Q(
+        ("search_folded__like_pattern", "%a*\\_%"), ("search_folded__like_pattern", "%été%")
+    )
+    assert words_q("search_folded", "") == words_q("search_folded", " \n") == Q()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * (LONGEST_LITERALS + 1), " ".join(f"a{number}" for number in range(MOST_WORDS + 1)), "a b\x00", "\ud800 a"],
+    ids=["long", "many", "nul", "surrogate"],
+)
+def test_words_that_cannot_be_searched_for_find_nothing(text: str) -> None:
+    assert words_q("search_folded", text) == Q(pk__in=())

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from customers_api.core.text import fold
-from customers_api.core.wildcards import LONGEST_LITERALS, Pattern, wildcard_q
+from customers_api.core.wildcards import LONGEST_LITERALS, MOST_WORDS, Pattern, wildcard_q, words_q
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +79,23 @@ def test_texts_of_any_type_are_compared(one_row: QuerySet[ContentType], field: "
 def test_null_is_never_found(one_row: QuerySet[ContentType], pattern: str) -> None:
     rows = one_row.annotate(text=Value(None, output_field=TextField(null=True)))
     assert not rows.filter(wildcard_q("text", pattern)).exists()
+
+
+@pytest.mark.usefixtures("stored")
+@given(st.text(alphabet=LETTERS + "*  ", max_size=6))
+def test_the_database_finds_the_texts_that_hold_every_word(words: str) -> None:
+    holding = {text for text in some_texts() if all(fold(word) in text for word in words.split())}
+    assert found(ContentType.objects.filter(app_label=APP), words_q("model", words)) == holding
+
+
+@pytest.mark.parametrize("letter", ["a", "%", "\U0001d160"])
+def test_as_many_and_as_long_words_as_are_searched_for_are_accepted(
+    one_row: QuerySet[ContentType], letter: str
+) -> None:
+    for words in ([letter * LONGEST_LITERALS], [letter * count for count in range(1, MOST_WORDS + 1)]):
+        rows = one_row.annotate(text=Value(fold(max(words)), output_field=TextField()))
+        assert rows.filter(words_q("text", " ".join(words))).exists()
+        assert not rows.filter(words_q("text", " ".join([*words[:-1], "b"]))).exists()
 
 
 def test_a_column_of_a_joined_table_is_searched(stored: QuerySet[ContentType]) -> None:
