@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -198,7 +199,8 @@ def test_what_pillow_warns_of_is_decided_and_not_logged(data: bytes, answer: byt
         "try: print(read_picture(sys.stdin.buffer.read(), file_name='').name, end='')\n"
         "except Exception as problem: print(problem.code, end='')"
     )
-    run = subprocess.run([sys.executable, "-W", "default", "-c", code], input=data, capture_output=True, check=True)
+    command = [sys.executable, "-W", "default", "-c", code]
+    run = subprocess.run(command, input=data, capture_output=True, check=True, cwd=Path(__file__).parents[2])
     assert (run.stdout, run.stderr) == (answer, b"")
 
 
