@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import transaction
-from pytest_django import Settings
 
 from customers_api.core.picture_files import (
     CATEGORY_PICTURES,
@@ -30,10 +29,9 @@ class RefusedError(Exception):
     """What makes a request fail in these tests."""
 
 
-@pytest.fixture(autouse=True)
-def media(settings: Settings, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
+@pytest.fixture
+def media(media_of_its_own: Path) -> Path:
+    return media_of_its_own
 
 
 def files_in(media: Path) -> dict[str, bytes]:
@@ -82,7 +80,7 @@ def test_there_are_no_pictures_of_an_unknown_kind() -> None:
 def test_the_longest_path_fits_into_a_column() -> None:
     folder = picture_folder("x" * 255, "9" * 40, CATEGORY_PICTURES)
     with pictures_kept_on_success() as files:
-        assert len(files.store(stored_picture("x" * 76 + ".png"), folder=folder)) == 217
+        assert len(files.store(stored_picture("x" * 76 + ".png"), folder=folder)) == 218
 
 
 def test_pictures_of_one_millisecond_do_not_overwrite_each_other(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,13 +102,21 @@ def test_pictures_of_many_threads_do_not_overwrite_each_other(media: Path, monke
 
 
 def test_a_name_that_is_taken_while_it_is_written_is_given_up(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The other one is faster between the question whether the name is free and the writing."""
+    """Another process is faster between the question whether the name is free and the writing."""
     monkeypatch.setattr(time, "time_ns", lambda: 1471338230737_000_000)
-    other = stored(original=b"other")
-    monkeypatch.setattr(FileSystemStorage, "exists", lambda *_: False)
+    taken = media / f"{FOLDER}/1471338230737_logo.png"
+    exists = FileSystemStorage.exists
+
+    def free_a_moment_ago(storage: FileSystemStorage, name: str) -> bool:
+        answer = exists(storage, name)
+        taken.parent.mkdir(parents=True, exist_ok=True)
+        taken.write_bytes(b"other")
+        return answer
+
+    monkeypatch.setattr(FileSystemStorage, "exists", free_a_moment_ago)
     path = stored(original=b"mine")
     assert path == f"{FOLDER}/1471338230738_logo.png"
-    assert (files_in(media)[other], files_in(media)[path], len(files_in(media))) == (b"other", b"mine", 6)
+    assert (taken.read_bytes(), files_in(media)[path], len(files_in(media))) == (b"other", b"mine", 4)
 
 
 def test_a_storage_that_never_gives_the_wanted_name_is_an_error(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
