@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import RequestFactory
 from django.urls import Resolver404, get_resolver
-from pytest_django import Settings
 
 from customers_api.api.pictures import CONTENT_TYPES
 from customers_api.core.picture_files import (
@@ -25,10 +24,9 @@ TOKEN = "145016998846571205523904"
 PATTERNS = get_resolver("customers_api.api.pictures")
 
 
-@pytest.fixture(autouse=True)
-def media(settings: Settings, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return tmp_path / "media"
+@pytest.fixture
+def media(media_of_its_own: Path) -> Path:
+    return media_of_its_own
 
 
 def stored(name: str = "logo.png", kind: str = CUSTOMER_PICTURES) -> str:
