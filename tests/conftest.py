@@ -1,0 +1,27 @@
+"""Fixtures that all tests share."""
+
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from tests.worlds import World, new_world
+
+
+@pytest.fixture(autouse=True)
+def media_of_its_own(settings: Settings, tmp_path: Path) -> Path:
+    """Give each test its own folder for uploads."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return tmp_path / "media"
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """An organization with geography at level 1."""
+    return new_world("here", geography=1)
+
+
+@pytest.fixture
+def elsewhere(db: None) -> World:
+    """Another organization, which must never be seen."""
+    return new_world("elsewhere")
