@@ -43,10 +43,19 @@ class PictureFiles:
                 return path
         raise FileExistsError(f"{folder} holds a {picture.name} of each millisecond from {now} on")
 
-    def remove_all(self) -> None:
-        """Take away what was stored."""
-        _remove(self._stored)
-        self._stored.clear()
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """Remove what is stored inside of the block when it raises, and nothing of what was there before.
+
+        For an attempt that may fail while the whole goes on: the row of a batch, a creation that becomes an update.
+        """
+        before = len(self._stored)
+        try:
+            yield
+        except BaseException:
+            _remove(self._stored[before:])
+            del self._stored[before:]
+            raise
 
     def _written(self, contents: dict[str, bytes]) -> bool:
         """Tell whether all of them got the wanted names; when not, or when one cannot be written, none is left."""
@@ -70,11 +79,8 @@ def pictures_kept_on_success() -> Iterator[PictureFiles]:
     Open it outside of the transaction: what fails at COMMIT is then inside of the block too.
     """
     files = PictureFiles()
-    try:
+    with files.part():
         yield files
-    except BaseException:
-        files.remove_all()
-        raise
 
 
 def picture_folder(organization_name: str, token: str, kind: str) -> str:

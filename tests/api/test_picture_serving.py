@@ -24,7 +24,7 @@ TOKEN = "145016998846571205523904"
 PATTERNS = get_resolver("customers_api.api.pictures")
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def media(media_of_its_own: Path) -> Path:
     return media_of_its_own
 

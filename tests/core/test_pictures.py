@@ -3,6 +3,8 @@
 import hashlib
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -182,6 +184,24 @@ def test_more_than_fifty_megapixels_are_refused_before_they_are_decoded(
 def test_fifty_megapixels_are_read() -> None:
     picture = read_picture(encoded(Image.new("1", (10_000, 5_000), 1), "PNG"), file_name="logo")
     assert [opened(content).size for content in (picture.medium, picture.small)] == [(512, 256), (128, 64)]
+
+
+def test_large_pictures_are_decoded_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise a few requests at once could take all memory."""
+    running: list[int] = []
+    most: list[int] = []
+
+    def slowly(_: ImageFile.ImageFile) -> None:
+        running.append(1)
+        most.append(len(running))
+        time.sleep(0.02)
+        running.pop()
+
+    monkeypatch.setattr(ImageFile.ImageFile, "load", slowly)
+    data = png(5_000, 4_000, depth=1, colour_type=0, rows=b"")
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(outcome, [data] * 8)) == [UNSUPPORTED] * 8
+    assert set(most) == {1}
 
 
 @pytest.mark.parametrize(
