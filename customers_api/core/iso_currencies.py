@@ -52,6 +52,6 @@ def _by_code() -> Mapping[str, IsoCurrency]:
 
 @cache
 def _tender() -> frozenset[str]:
-    """Return the codes that are legal tender somewhere today."""
+    """Return the codes that are or were some country's legal tender; ISO's list holds none that only were."""
     histories = get_global("territory_currencies").values()
-    return frozenset(code for history in histories for code, _, end, is_tender in history if is_tender and end is None)
+    return frozenset(code for history in histories for code, _, _, is_tender in history if is_tender)

@@ -16,8 +16,9 @@ _CONTROL_CHARACTER = re.compile("[\x00-\x1f\x7f-\x9f]")
 def fold(value: str) -> str:
     """Return the text in which letters' case is ignored.
 
-    Here and not in the database: PostgreSQL folds by its cluster's locale, SQLite folds ASCII letters only. Check the
-    length first: Python orders a long run of combining marks in quadratic time.
+    Here and not in the database: PostgreSQL folds by its cluster's locale, SQLite folds ASCII letters only. Fold what
+    was sent, never what is folded: the rare accent behind a ligature would be composed anew. Check the length first:
+    Python orders a long run of combining marks in quadratic time.
     """
     return unicodedata.normalize("NFC", value).casefold()
 

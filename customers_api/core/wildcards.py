@@ -69,7 +69,7 @@ class Pattern:
         position = len(first)
         for part in middle:
             # The earliest place leaves the most room for the parts that follow.
-            found = folded.find(part, position, end)
+            found = folded.find(part, position)
             if found < 0:
                 return False
             position = found + len(part)

@@ -2,7 +2,7 @@
 
 import pycountry
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from customers_api.core.iso_currencies import IsoCurrency, find_currency
@@ -77,6 +77,7 @@ def test_what_is_no_code_is_unknown(code: str) -> None:
     assert find_currency(code) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=4))
 def test_any_text_is_answered(code: str) -> None:
     currency = find_currency(code)
