@@ -11,10 +11,12 @@ from django.http.response import HttpResponseBase
 from django.urls import path
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
+from customers_api.api.errors import answer_for
 from customers_api.core.picture_files import KINDS
+from customers_api.core.problems import Problem, ProblemCode
 
+_METHODS = ("GET", "HEAD")
 CONTENT_TYPES = {"jpg": "image/jpeg", "gif": "image/gif", "png": "image/png", "bmp": "image/bmp"}
 
 # Only what the store itself makes is looked for: no other file, no folder above, no name that the disk cannot hold.
@@ -31,9 +33,10 @@ _HEADERS = {
 
 
 @csrf_exempt  # so that a POST learns that it is not allowed, and not that it lacks a token
-@require_safe
 def serve_picture(request: HttpRequest, *, folder: str, kind: str, name: str) -> HttpResponseBase:
     """Answer a picture or one of its copies, whole: it has a few megabytes at most."""
+    if request.method not in _METHODS:
+        return answer_for(request, Problem(ProblemCode.METHOD_NOT_ALLOWED, method=request.method, allowed=_METHODS))
     match = _NAME.fullmatch(name)
     if match is None or kind not in KINDS or not _FOLDER.fullmatch(folder):
         raise Http404

@@ -1,5 +1,6 @@
 """Tests what answers to the address of a picture: the picture, as nothing but a picture, or a plain refusal."""
 
+import json
 from http import HTTPStatus
 from pathlib import Path
 
@@ -96,7 +97,9 @@ def test_a_picture_that_the_client_has_is_not_sent_again(method: str) -> None:
 def test_a_picture_is_only_read(method: str) -> None:
     path = stored()
     response = answer(path, method)
+    assert isinstance(response, HttpResponse)
     assert (response.status_code, response["Allow"]) == (HTTPStatus.METHOD_NOT_ALLOWED, "GET, HEAD")
+    assert json.loads(response.content)["error"] == "method_not_allowed"
     assert content_of(path) == (HTTPStatus.OK, b"original")
 
 
