@@ -1,7 +1,5 @@
 """The filters of customers; they know query parameters and columns."""
 
-from typing import Any
-
 from customers_api.api.filters import RawFilter, Records, ReferenceFilters, TruthFilter, WildcardFilter
 from customers_api.api.parameters import DIGITS
 from customers_api.core.problems import Problem, ProblemCode
@@ -21,8 +19,8 @@ class RegionFilter(RawFilter):
             raise Problem(ProblemCode.INVALID_TYPE, "region")
         if len(text) > len(str(LARGEST_ID)) or int(text) > LARGEST_ID:
             return qs.none()
-        request: Any = self.parent.request
-        return qs.filter(region__in=descendant_ids(Region, request.user.organization_id, int(text)))
+        organization: int = self.parent.request.user.organization_id
+        return qs.filter(region__in=descendant_ids(Region, organization, int(text)))
 
 
 class WordsFilter(RawFilter):

@@ -4,7 +4,7 @@ Pure: the same for one record, for a batch and for every caller.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from customers.models import Customer
 from customers_api.core.countries import find_country
@@ -44,7 +44,8 @@ def required_problem(values: Mapping[str, Any], existing: Customer | None) -> Pr
 
 def parent_after(values: Mapping[str, Any], existing: Customer | None) -> object | None:
     """Return the parent as sent, or the one that is stored."""
-    return values.get("parent", existing.parent_id if existing is not None else None)
+    stored: object | None = existing.parent_id if existing is not None else None
+    return stored if "parent" not in values else cast("object | None", values["parent"])
 
 
 def detaches(values: Mapping[str, Any]) -> bool:

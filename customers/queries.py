@@ -25,8 +25,9 @@ def payment_types_reader(link: Link) -> ListReader:
             .values_list("customer_id", "payment_type_id", "payment_type__reference", "payment_type__name")
         )
         lists: dict[int, list[Any]] = {}
-        for customer, *shown in rows:
-            lists.setdefault(customer, []).append(link.show(LinkedRow("", *shown, 0), page.base))
+        for customer, pk, reference, name in rows:
+            shown = link.show(LinkedRow("", pk, reference, name, 0), page.base)
+            lists.setdefault(customer, []).append(shown)
         return lists
 
     return read

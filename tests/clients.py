@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
@@ -30,8 +29,8 @@ class Caller:
     """Calls the API with a credential; ``raise_request_exception`` is off so that crashes answer as in production."""
 
     def __init__(self, authorization: str | None = None) -> None:
-        headers = {"HTTP_AUTHORIZATION": authorization} if authorization else {}
-        self.client = Client(raise_request_exception=False, **headers)
+        headers = {"Authorization": authorization} if authorization else {}
+        self.client = Client(raise_request_exception=False, headers=headers)
 
     @classmethod
     def of(cls, user: User) -> "Caller":
@@ -62,7 +61,7 @@ class Caller:
         return reply(self.client.delete(path))
 
 
-def reply(response: HttpResponse) -> Reply:
+def reply(response: Any) -> Reply:
     """Return what came back; a body that is no JSON comes back as bytes."""
     content = response.content
     try:

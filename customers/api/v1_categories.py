@@ -2,13 +2,13 @@
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
-from customers.categories import CATEGORY, SEGMENTATION, category_writer, segmentation_writer
+from customers.api.v1_links import CATEGORY_LINK
+from customers.categories import category_writer, segmentation_writer
 from customers.models import Category, Segmentation
 from customers_api.api.filters import ReferenceFilters
 from customers_api.api.parameters import Boolean, LinkTo, PictureFile, Text
 from customers_api.api.resources import Resource
 from customers_api.core.reading import (
-    Link,
     ReadModel,
     column,
     computed,
@@ -18,8 +18,6 @@ from customers_api.core.reading import (
     picture_address,
 )
 
-CATEGORY_LINK = Link(CATEGORY, "customerCategories")
-SEGMENTATION_LINK = Link(SEGMENTATION, "customerSegmentations")
 IS_ROOT = ExpressionWrapper(Q(parent__isnull=True), output_field=BooleanField())
 
 CATEGORIES = Resource(

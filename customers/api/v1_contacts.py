@@ -1,14 +1,13 @@
 """Contacts in dialect v1."""
 
+from customers.api.v1_links import CUSTOMER_LINK
 from customers.contacts import contact_writer
 from customers.models import Contact
-from customers.services import CUSTOMER
 from customers_api.api.filters import ListFilters, WildcardFilter
 from customers_api.api.parameters import Boolean, LinkTo, Text
 from customers_api.api.resources import Resource
-from customers_api.core.reading import Link, ReadModel, column, dates, link_object, link_reference
+from customers_api.core.reading import ReadModel, column, dates, link_object, link_reference
 
-CUSTOMER_LINK = Link(CUSTOMER, "customers")
 TEXTS = {
     "firstName": "first_name",
     "lastName": "last_name",

@@ -2,12 +2,19 @@
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
-from customers.api.v1_categories import CATEGORY_LINK, SEGMENTATION_LINK
-from customers.api.v1_contacts import CUSTOMER_LINK
+from customers.api.v1_links import (
+    CATEGORY_LINK,
+    CREATOR_LINK,
+    CURRENCY_LINK,
+    CUSTOMER_LINK,
+    PAYMENT_TYPE_LINK,
+    REGION_LINK,
+    SEGMENTATION_LINK,
+)
 from customers.filters import CustomerFilters
 from customers.models import Customer, DueDateRule
 from customers.queries import contacts_reader, payment_types_reader
-from customers.services import USER, customer_writer
+from customers.services import customer_writer
 from customers_api.api.parameters import (
     Boolean,
     Choice,
@@ -22,7 +29,6 @@ from customers_api.api.parameters import (
 from customers_api.api.resources import Resource
 from customers_api.core.reading import (
     Key,
-    Link,
     ReadModel,
     column,
     computed,
@@ -33,8 +39,6 @@ from customers_api.core.reading import (
     picture_address,
     record_list,
 )
-from paymenttypes.api.v1 import CURRENCY_LINK, PAYMENT_TYPE_LINK
-from regions.api.v1 import REGION_LINK
 
 DUE_DATE_RULES = {
     DueDateRule.AFTER_INVOICE_DATE.value: "daysAfterInvoiceDate",
@@ -70,7 +74,7 @@ READING = ReadModel(
         "category": CATEGORY_LINK,
         "parent": CUSTOMER_LINK,
         "segmentation": SEGMENTATION_LINK,
-        "created_by": Link(USER, "users", id_key="userId", keys=("reference",)),
+        "created_by": CREATOR_LINK,
         "currency": CURRENCY_LINK,
         "region": REGION_LINK,
     },

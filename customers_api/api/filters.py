@@ -24,8 +24,11 @@ class RawField(forms.Field):
     empty_values: ClassVar[list[Any]] = [None]  # type: ignore[misc]
 
 
-class RawFilter(django_filters.Filter):  # type: ignore[misc]
+class RawFilter(django_filters.Filter):
     """A filter that reads its own text and raises a problem of the core."""
+
+    # Set by the filter set that holds it.
+    parent: Any
 
     field_class = RawField
 
@@ -69,7 +72,13 @@ class TruthFilter(RawFilter):
         return qs.filter(**{str(self.field_name): read_boolean(text, self.wire_name)})
 
 
-class ListFilters(django_filters.FilterSet):  # type: ignore[misc]
+def filter_names(filters: type[django_filters.FilterSet]) -> tuple[str, ...]:
+    """Return the names of the declared query parameters."""
+    declared: Any = filters
+    return tuple(declared.base_filters)
+
+
+class ListFilters(django_filters.FilterSet):
     """The filters that every resource has."""
 
     dateCreated_gt = DateFilter("date_created", "gt")

@@ -57,7 +57,7 @@ class ListQuery:
 
 def read_list_query(query: QueryDict, filters: Sequence[str], keys: tuple[Key, ...]) -> ListQuery:
     """Return the list that a query asks for, or the first problem with it."""
-    given = query.dict()
+    given = {name: str(value) for name, value in query.dict().items()}
     unknown = [name for name in given if name not in PAGING and name != "fields" and name not in filters]
     if unknown:
         raise Problem(ProblemCode.UNKNOWN_PARAMETERS, names=", ".join(unknown))

@@ -72,7 +72,8 @@ class DialectView(APIView):
 
     def demand_credentials(self, request: Request) -> None:
         """Raise unless somebody known calls."""
-        if request.user is None or not request.user.is_authenticated:
+        user: object = request.user
+        if not getattr(user, "is_authenticated", False):
             raise Problem(ProblemCode.NO_CREDENTIALS)
 
     def demand_method(self, request: Request) -> None:

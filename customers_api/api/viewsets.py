@@ -8,6 +8,7 @@ from django.urls import URLPattern, re_path
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSetMixin
 
+from customers_api.api.filters import filter_names
 from customers_api.api.listing import read_list_query, read_page, select_keys
 from customers_api.api.parameters import decode_body, read_boolean
 from customers_api.api.resources import Resource
@@ -50,7 +51,7 @@ class ReadViewSet(ViewSetMixin, DialectView):
         """Answer a page of records with the paging envelope."""
         resource = self.resource
         keys = resource.reading.keys_for(self.organization)
-        wanted = read_list_query(request.query_params, tuple(resource.filters.base_filters), keys)
+        wanted = read_list_query(request.query_params, filter_names(resource.filters), keys)
         records = resource.filters(request.query_params, self.records(), request=request).qs
         total, rows = read_page(resource.reading, records, wanted, self.new_page())
         return Response({"paging": wanted.paging(f"{self.base}/{resource.path}", total), "data": rows})
@@ -138,6 +139,11 @@ def matching(records: Any, pointer: Pointer) -> Any:
     return records.filter(reference=pointer.value) if is_storable(pointer.value) else None
 
 
+def as_view(viewset: type[ReadViewSet], actions: Mapping[str, str]) -> Any:
+    """Return the view of one address."""
+    return viewset.as_view({**actions})
+
+
 def routes(viewset: type[ReadViewSet]) -> list[URLPattern]:
     """Return the addresses of a resource, each with and without a slash at its end.
 
@@ -152,8 +158,8 @@ def routes(viewset: type[ReadViewSet]) -> list[URLPattern]:
     patterns = []
     if resource.has_reference:
         by_reference = {**by_key, "post": "upsert"} if is_written else by_key
-        patterns.append(re_path(rf"{start}/reference/(?P<reference>(?s:.+?))/?\Z", viewset.as_view(by_reference)))
+        patterns.append(re_path(rf"{start}/reference/(?P<reference>(?s:.+?))/?\Z", as_view(viewset, by_reference)))
     collection = {"get": "list", "post": "create"} if is_written else {"get": "list"}
-    patterns.append(re_path(rf"{start}/?\Z", viewset.as_view(collection)))
-    patterns.append(re_path(rf"{start}/(?P<id>[^/]+)/?\Z", viewset.as_view(by_key)))
+    patterns.append(re_path(rf"{start}/?\Z", as_view(viewset, collection)))
+    patterns.append(re_path(rf"{start}/(?P<id>[^/]+)/?\Z", as_view(viewset, by_key)))
     return patterns

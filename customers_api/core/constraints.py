@@ -33,7 +33,8 @@ def unique_rules(model: type[models.Model]) -> Iterator[models.UniqueConstraint]
 
 def columns_of(rule: models.UniqueConstraint, model: type[models.Model]) -> list[str]:
     """Return the columns of a unique constraint."""
-    return [str(model._meta.get_field(name).column) for name in rule.fields]
+    columns = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    return [columns[name] for name in rule.fields]
 
 
 def problem_of(error: IntegrityError, model: type[models.Model], sent: Mapping[str, Pointer]) -> Problem:

@@ -52,7 +52,7 @@ class FoldedField(NullableText):
         texts = [value for source in self.sources if (value := getattr(record, source)) is not None]
         return "\n".join(fold(text) for text in texts) if texts else None
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> str | None:
+    def pre_save(self, model_instance: models.Model, add: bool) -> str | None:  # noqa: FBT001
         """Set the column from its sources each time the record is written."""
         value = self.folded(model_instance)
         setattr(model_instance, self.attname, value)

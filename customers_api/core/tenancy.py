@@ -11,7 +11,7 @@ from django.db.models.sql import Query
 if TYPE_CHECKING:
     from organizations.models import Organization
 
-M = TypeVar("M", bound=models.Model, covariant=True)
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
 
 class UnscopedQueryError(RuntimeError):
@@ -36,10 +36,12 @@ def require_scope(query: Query) -> None:
         raise UnscopedQueryError(f"{name}: call for_organization() before the query is run")
 
 
-class TenantQuerySet(models.QuerySet[M]):
+class TenantQuerySet(models.QuerySet[M_co]):
     """A queryset that fails closed: it runs only after ``for_organization``."""
 
-    def __init__(self, model: Any = None, query: Query | None = None, using: str | None = None, hints: Any = None):
+    def __init__(
+        self, model: Any = None, query: Query | None = None, using: str | None = None, hints: Any = None
+    ) -> None:
         super().__init__(model=model, query=query or TenantQuery(model), using=using, hints=hints)
 
     def for_organization(self, organization: "Organization | int") -> Self:
@@ -63,4 +65,4 @@ class TenantQuerySet(models.QuerySet[M]):
 
     def _raw_delete(self, using: str | None) -> int:
         require_scope(self.query)
-        return cast("int", super()._raw_delete(using))  # type: ignore[misc]
+        return super()._raw_delete(using)

@@ -118,7 +118,7 @@ class RecordWriter(Generic[M]):
     def find(self, organization: "Organization", pointer: Pointer) -> M | None:
         """Return the record, locked against other writers until the transaction ends."""
         if isinstance(pointer, ById):
-            match = {"pk": pointer.value} if pointer.value <= LARGEST_ID else None
+            match: dict[str, Any] | None = {"pk": pointer.value} if pointer.value <= LARGEST_ID else None
         else:
             match = {"reference": pointer.value} if is_storable(pointer.value) else None
         if match is None:

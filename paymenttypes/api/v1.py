@@ -6,12 +6,10 @@ from customers_api.api.filters import ReferenceFilters, TruthFilter
 from customers_api.api.parameters import Boolean, Double, Integer, Text
 from customers_api.api.resources import Resource
 from customers_api.api.viewsets import ResourceViewSet, routes
-from customers_api.core.reading import Link, ReadModel, column, computed, dates, organization_name
+from customers_api.core.reading import ReadModel, column, computed, dates, organization_name
 from paymenttypes.models import Currency, PaymentType
-from paymenttypes.services import CURRENCY, PAYMENT_TYPE, currency_writer, payment_type_writer
+from paymenttypes.services import currency_writer, payment_type_writer
 
-PAYMENT_TYPE_LINK = Link(PAYMENT_TYPE, "paymentTypes")
-CURRENCY_LINK = Link(CURRENCY, "currencies")
 IS_DEFAULT = ExpressionWrapper(Q(reference=F("organization__currency")), output_field=BooleanField())
 
 

@@ -4,11 +4,9 @@ from customers_api.api.filters import ReferenceFilters
 from customers_api.api.parameters import Integer, LinkTo, Text
 from customers_api.api.resources import Resource
 from customers_api.api.viewsets import ResourceViewSet, routes
-from customers_api.core.reading import Link, ReadModel, column, dates
+from customers_api.core.reading import ReadModel, column, dates
 from regions.models import Region
-from regions.services import REGION, region_writer
-
-REGION_LINK = Link(REGION, "regions", keys=("name",))
+from regions.services import region_writer
 
 REGIONS = Resource(
     path="regions",
