@@ -4,9 +4,8 @@ from customers_api.api.filters import RawFilter, Records, ReferenceFilters, Trut
 from customers_api.api.parameters import DIGITS
 from customers_api.core.problems import Problem, ProblemCode
 from customers_api.core.references import LARGEST_ID
-from customers_api.core.text import fold, is_storable
 from customers_api.core.trees import descendant_ids
-from customers_api.core.wildcards import Pattern
+from customers_api.core.wildcards import words_q
 from regions.models import Region
 
 
@@ -28,13 +27,7 @@ class WordsFilter(RawFilter):
 
     def passing(self, qs: Records, text: str) -> Records:
         """Return the customers in which every word occurs."""
-        if not is_storable(text):
-            return qs.none()
-        for word in text.split():
-            # An asterisk is no wildcard here, but an ordinary character of the word.
-            pattern = Pattern(("", fold(word), ""))
-            qs = qs.filter(search_folded__like_pattern=pattern.like)
-        return qs
+        return qs.filter(words_q("search_folded", text))
 
 
 class CustomerFilters(ReferenceFilters):

@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from customers_api.api.datetimes import read_datetime
 from customers_api.api.parameters import read_boolean
 from customers_api.core.problems import Problem, ProblemCode
-from customers_api.core.text import is_storable
 from customers_api.core.wildcards import wildcard_q
 
 Records = QuerySet[Any]
@@ -57,7 +56,7 @@ class WildcardFilter(RawFilter):
 
     def passing(self, qs: Records, text: str) -> Records:
         """Return the records whose folded text matches."""
-        return qs.filter(wildcard_q(str(self.field_name), text)) if is_storable(text) else qs.none()
+        return qs.filter(wildcard_q(str(self.field_name), text))
 
 
 class TruthFilter(RawFilter):
