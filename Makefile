@@ -14,7 +14,7 @@ lint: export SECRET_KEY ?= only-for-the-type-checker-and-never-for-a-server
 .PHONY: help run test lint format lock clean
 
 help: ## this list
-	@grep -hE '^[a-z.]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "make %-8s %s\n", $$1, $$2}'
+	@awk -F ':.*## ' '/^[a-z.]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/requirements.txt ## the service on http://127.0.0.1:8000 with the demo world (PORT=… changes it)
 	@$(PYTHON) manage.py run_demo --port $(PORT)

@@ -37,7 +37,7 @@ from customers_api.core.references import (
 )
 from customers_api.core.tenancy import TenantQuerySet
 from customers_api.core.text import is_storable
-from customers_api.core.units import in_unit
+from customers_api.core.units import current_pictures, in_unit
 from customers_api.core.validation import refuse_flaws
 
 if TYPE_CHECKING:
@@ -143,7 +143,8 @@ class RecordWriter(Generic[M]):
                 raise Problem(ProblemCode.REFERENCE_DIFFERS, "reference")
             creation = Incoming({"reference": reference, **incoming.values}, incoming.problem)
             try:
-                return self._insert(caller, creation)
+                with current_pictures().part():
+                    return self._insert(caller, creation)
             except Problem as problem:
                 # Somebody else created it meanwhile: what was a creation is now an update.
                 if problem.code is not ProblemCode.NOT_UNIQUE or problem.field != "reference":
