@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import models
+from django.utils import timezone
 
 from customers_api.core.fields import FoldedField
 from customers_api.core.models import TenantModel
@@ -84,6 +86,17 @@ def differing(record: models.Model, changes: Mapping[str, Any]) -> list[str]:
     return [name for name, value in changes.items() if getattr(record, name) != value]
 
 
+def apply_changes(draft: Draft[M], record: M) -> set[str]:
+    """Set the changed columns of a record and count the change; return the names of all columns to write."""
+    changed = differing(record, draft.changes)
+    for name in changed:
+        setattr(record, name, draft.changes[name])
+    record.version += 1
+    record.last_updated = timezone.now()
+    return written_fields(type(record), set(changed)) | {"version", "last_updated"}
+
+
+@cache
 def column_names(model: type[models.Model]) -> frozenset[str]:
     """Return the names of the model's own columns."""
     return frozenset(column.name for column in model._meta.concrete_fields)

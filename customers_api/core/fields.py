@@ -1,6 +1,6 @@
 """Model fields that the records share; they know columns, not what a caller sent."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
@@ -62,3 +62,11 @@ class FoldedField(NullableText):
 def folded(*sources: str) -> FoldedField:
     """Return the search column of the named text columns."""
     return FoldedField(sources=sources)
+
+
+def refold(model: type[models.Model], records: Iterable[models.Model], columns: Collection[str]) -> None:
+    """Set the named search columns of records, which a statement for many rows does not do by itself."""
+    folding = [column for column in model._meta.concrete_fields if column.name in columns]
+    for column in folding:
+        for record in records if isinstance(column, FoldedField) else ():
+            column.pre_save(record, add=False)

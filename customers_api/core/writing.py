@@ -4,7 +4,7 @@ Create demands absence, update demands presence, upsert accepts either: three do
 that only thinks (``plan``) and one that writes.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, cast
 
 from django.db import IntegrityError, models, transaction
@@ -18,10 +18,10 @@ from customers_api.core.drafts import (
     M,
     Outcome,
     Written,
+    apply_changes,
     column_names,
     differing,
     not_found,
-    written_fields,
 )
 from customers_api.core.problems import Problem, ProblemCode
 from customers_api.core.references import (
@@ -138,10 +138,7 @@ class RecordWriter(Generic[M]):
             existing = self.find(caller.organization, ByReference(reference))
             if existing is not None:
                 return self._change(caller, existing, incoming)
-            sent = incoming.values.get("reference", reference)
-            if sent is not None and sent != reference:
-                raise Problem(ProblemCode.REFERENCE_DIFFERS, "reference")
-            creation = Incoming({"reference": reference, **incoming.values}, incoming.problem)
+            creation = self.creation(reference, incoming)
             try:
                 with current_pictures().part():
                     return self._insert(caller, creation)
@@ -151,36 +148,40 @@ class RecordWriter(Generic[M]):
                     raise
         raise Problem(ProblemCode.UNAVAILABLE)
 
+    def creation(self, reference: str, incoming: Incoming) -> Incoming:
+        """Return what is sent for a record that is not there yet, under the reference that it was addressed by."""
+        sent = incoming.values.get("reference", reference)
+        if sent is not None and sent != reference:
+            raise Problem(ProblemCode.REFERENCE_DIFFERS, "reference")
+        return Incoming({"reference": reference, **incoming.values}, incoming.problem)
+
     def _insert(self, caller: Caller, incoming: Incoming) -> Written[M]:
         draft = self.draft(caller, incoming, None)
         self.before_write(draft)
-        record = self.model(organization=caller.organization, **draft.changes)
+        record = self.new_record(draft)
         self._write(draft, lambda: record.save(force_insert=True))
         self.after_write(draft, record, created=True)
         return Written(record, Outcome.CREATED)
+
+    def new_record(self, draft: Draft[M]) -> M:
+        """Return the planned record; both of its dates are the same moment."""
+        now = timezone.now()
+        dates = {"date_created": now, "last_updated": now}
+        return self.model(organization=draft.caller.organization, **{**dates, **draft.changes})
 
     def _change(self, caller: Caller, existing: M, incoming: Incoming) -> Written[M]:
         draft = self.draft(caller, incoming, existing)
         if not differing(existing, draft.changes) and not self.changes_beside(draft, existing):
             return Written(existing, Outcome.UNCHANGED)
         self.before_write(draft)
-        changed = differing(existing, draft.changes)
-        for name in changed:
-            setattr(existing, name, draft.changes[name])
-        self.save_changes(draft, existing, changed)
+        names = apply_changes(draft, existing)
+        self._write(draft, lambda: existing.save(update_fields=names))
         self.after_write(draft, existing, created=False)
         return Written(existing, Outcome.UPDATED)
 
     def changes_beside(self, draft: Draft[M], existing: M) -> bool:
         """Tell whether rows that belong to the record change although its own columns do not."""
         return False
-
-    def save_changes(self, draft: Draft[M], record: M, changed: Iterable[str]) -> None:
-        """Write the changed columns with the columns folded from them, and count the change."""
-        record.version += 1
-        record.last_updated = timezone.now()
-        names = written_fields(self.model, set(changed)) | {"version", "last_updated"}
-        self._write(draft, lambda: record.save(update_fields=names))
 
     def _write(self, draft: Draft[M], write: Callable[[], None]) -> None:
         try:
@@ -209,7 +210,10 @@ class RecordWriter(Generic[M]):
         self.check_required(incoming, existing)
         links = resolve(caller.organization.pk, self.queries(caller, incoming.values, existing))
         facts = self.facts(caller, incoming.values, links, existing)
-        draft = Draft(caller, incoming.values, links, existing, facts)
+        return self.planned(Draft(caller, incoming.values, links, existing, facts))
+
+    def planned(self, draft: Draft[M]) -> Draft[M]:
+        """Return the draft with its changes, none of which its column could not hold."""
         self.plan(draft)
         refuse_flaws(self.model, draft.changes)
         return draft

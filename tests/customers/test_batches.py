@@ -1,0 +1,145 @@
+"""A batch does what its rows one by one would do: same rows, same problems, in fewer statements."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.forms.models import model_to_dict
+from django.test.utils import CaptureQueriesContext
+
+from customers import batches
+from customers.batches import Row, customer_delete_batch, customer_upsert_batch
+from customers.models import Customer, CustomerPaymentType
+from customers.services import customer_upsert
+from customers_api.core.drafts import Caller, Incoming, Written
+from customers_api.core.problems import Problem, ProblemCode
+from customers_api.core.references import ById, ByReference
+from tests.worlds import World, new_world
+
+NOT_COMPARED = {"id", "organization", "date_created", "last_updated", "category", "created_by", "currency", "parent"}
+
+# Each tuple is a reference and what is sent for it; together they hold every reason to fail and to go one by one.
+ROWS: list[tuple[str, dict[str, Any]]] = [
+    ("A", {"name": "Ärger & Söhne", "email": "A@X.example", "credit_limit": Decimal("10.5")}),
+    ("B", {"name": "B", "payment_types": [ByReference("cash"), ByReference("cheque")]}),
+    ("C", {}),
+    ("D", {"name": "D", "parent": ByReference("A")}),
+    ("A", {"city": "Nice", "payment_types": [ByReference("cash")]}),
+    ("E", {"name": "E", "payment_types": [ByReference("nothing")]}),
+    ("F", {"name": "F", "category": ById(999_999)}),
+    ("G", {"name": "G" * 256}),
+    ("A", {"parent": ByReference("D")}),
+    ("H", {"name": "H", "reference": "other"}),
+    ("B", {"name": "B"}),
+    ("I/", {"name": "I"}),
+    ("J", {"name": "J", "country": "Atlantis"}),
+    ("K", {"name": "K", "due_date_rule": "days_after_invoice_date"}),
+    ("B", {"reference": "A"}),
+    ("L", {"name": "L\x00"}),
+    ("B", {"payment_types": []}),
+]
+
+
+def caller(world: World) -> Caller:
+    """Return who writes."""
+    return Caller(world.organization, world.editor)
+
+
+def batch(*rows: tuple[str, dict[str, Any]]) -> list[Row]:
+    """Return rows as a batch takes them."""
+    return [Row(reference, Incoming(values)) for reference, values in rows]
+
+
+def told(result: Written[Customer] | Problem) -> tuple[Any, ...]:
+    """Return what a result says, without the ids that differ between worlds."""
+    if isinstance(result, Problem):
+        return result.code, result.field, result.params
+    return (result.outcome, result.record.reference)
+
+
+def one_by_one(world: World, rows: list[Row]) -> list[tuple[Any, ...]]:
+    """Write the rows through the door for one record."""
+    results: list[Written[Customer] | Problem] = []
+    for row in rows:
+        try:
+            results.append(customer_upsert(caller=caller(world), reference=row.reference, incoming=row.incoming))
+        except Problem as problem:
+            results.append(problem)
+    return [told(result) for result in results]
+
+
+def columns(customer: Customer) -> dict[str, Any]:
+    """Return the editable columns of a customer."""
+    return model_to_dict(customer, exclude=["payment_types"])
+
+
+def stored(world: World) -> list[dict[str, Any]]:
+    """Return the organization's customers with their payment types, comparable between worlds."""
+    types = CustomerPaymentType.objects.for_organization(world.organization)
+    rows = []
+    for customer in Customer.objects.for_organization(world.organization).order_by("reference"):
+        row = {name: value for name, value in columns(customer).items() if name not in NOT_COMPARED}
+        row["folded"] = (customer.version, customer.search_folded, customer.email_folded, customer.name_folded)
+        row["payment_types"] = sorted(types.filter(customer=customer).values_list("payment_type__reference", flat=True))
+        row["parent"] = customer.parent.reference if customer.parent else None
+        rows.append(row)
+    return rows
+
+
+@pytest.mark.parametrize("largest_group", [1, 2, 1000])
+def test_a_batch_does_what_its_rows_would_do_one_by_one(
+    world: World, monkeypatch: pytest.MonkeyPatch, largest_group: int
+) -> None:
+    monkeypatch.setattr(batches, "LARGEST_GROUP", largest_group)
+    twin = new_world("twin", geography=1)
+    rows = batch(*ROWS)
+    results = customer_upsert_batch(caller=caller(world), rows=rows)
+    assert [told(result) for result in results] == one_by_one(twin, rows)
+    assert stored(world) == stored(twin)
+    assert [row["reference"] for row in stored(world)] == ["A", "B", "D"]
+
+
+def test_the_same_batch_again_changes_nothing(world: World) -> None:
+    rows = batch(*((f"R{n}", {"name": f"Name {n}", "payment_types": [ById(world.cash.pk)]}) for n in range(5)))
+    customer_upsert_batch(caller=caller(world), rows=rows)
+    before = stored(world)
+    results = customer_upsert_batch(caller=caller(world), rows=rows)
+    assert [told(result) for result in results] == [("unchanged", f"R{n}") for n in range(5)]
+    assert stored(world) == before
+
+
+def test_a_larger_batch_needs_no_more_statements(world: World) -> None:
+    counts = []
+    for start, size in ((0, 10), (100, 200)):
+        rows = batch(*((f"R{start + n}", {"name": "N", "payment_types": [ById(world.cash.pk)]}) for n in range(size)))
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            customer_upsert_batch(caller=caller(world), rows=rows)
+        # SQLite takes a limited number of values in one statement: its INSERT comes in slices.
+        counts.append(len([query for query in queries if not query["sql"].startswith("INSERT")]))
+        assert len([query for query in queries if query["sql"].startswith("INSERT")]) <= 2 + size // 10
+    assert counts[0] == counts[1] <= 8
+
+
+def test_a_row_that_somebody_else_writes_meanwhile_is_answered_alone(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    customer_upsert(caller=caller(world), reference="R1", incoming=Incoming({"name": "There"}))
+    monkeypatch.setattr(batches.Batch, "find", lambda self, places: {})
+    rows = batch(("R0", {"name": "New"}), ("R1", {"name": "There"}), ("R2", {"name": "New"}))
+    results = customer_upsert_batch(caller=caller(world), rows=rows)
+    assert [told(result) for result in results] == [("created", "R0"), ("unchanged", "R1"), ("created", "R2")]
+
+
+def test_deleting_many_tells_for_each_one_why_it_stays(world: World) -> None:
+    customer_upsert_batch(
+        caller=caller(world),
+        rows=batch(("P", {"name": "P"}), ("S", {"name": "S", "parent": ByReference("P")}), ("T", {"name": "T"})),
+    )
+    pointers = [ByReference("P"), ByReference("T"), ByReference("nobody")]
+    results = customer_delete_batch(caller=caller(world), pointers=pointers)
+    codes = [result.code if result else None for result in results]
+    assert codes == [ProblemCode.IN_USE, None, ProblemCode.RECORD_NOT_FOUND]
+    assert [row["reference"] for row in stored(world)] == ["P", "S"]
