@@ -3,6 +3,7 @@
 Pure: the same for one record, for a batch and for every caller.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -10,10 +11,11 @@ from customers.models import Customer
 from customers_api.core.countries import find_country
 from customers_api.core.drafts import Draft
 from customers_api.core.iso_currencies import find_currency
-from customers_api.core.problems import Problem, ProblemCode
+from customers_api.core.problems import Flaw, FlawRule, Problem, ProblemCode
 from customers_api.core.references import ByReference, LinkedRow, Pointer, Resolved
 
 DEFAULT_CATEGORY = "default_category"
+COLOR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 # Values that are no column of the customer's row, or that become another value first.
 PLANNED_APART = frozenset(
     {
@@ -139,6 +141,13 @@ def plan_currency(draft: Draft[Customer]) -> None:
     if row is None or not (row.fact or row.id == stored):
         raise Problem(ProblemCode.CURRENCY_NOT_CONFIGURED, "currency", value=code)
     draft.changes["currency_id"] = row.id
+
+
+def check_color(draft: Draft[Customer]) -> None:
+    """Demand a colour as browsers write it."""
+    color = draft.changes.get("risk_color")
+    if color is not None and not COLOR.match(color):
+        raise Problem.invalid(Flaw("risk_color", FlawRule.BAD_FORMAT, "#RRGGBB"))
 
 
 def check_region(draft: Draft[Customer]) -> None:

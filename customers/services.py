@@ -77,6 +77,7 @@ class CustomerWriter(TreeWriter[Customer], PictureWriter[Customer]):
         draft.changes.update(apart.changes)
         planning.plan_links(draft)
         planning.check_region(draft)
+        planning.check_color(draft)
 
     def changes_beside(self, draft: Draft[Customer], existing: Customer) -> bool:
         """Tell whether the list of payment types changes."""
