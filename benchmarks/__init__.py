@@ -1,0 +1,1 @@
+"""The measured claims of the documentation, each one command."""
