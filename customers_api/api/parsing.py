@@ -1,14 +1,16 @@
 """Reads the three kinds of request bodies strictly; it knows media types, and no parameter of a resource."""
 
+import io
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import IO, Any, NoReturn
+from typing import IO, Any, NoReturn, cast
 from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import UnreadablePostError
+from django.utils.http import parse_header_parameters
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser, DataAndFiles, MultiPartParser
 
@@ -16,6 +18,8 @@ from customers_api.core.problems import Problem, ProblemCode
 
 # Longer integers than this are no ids and no amounts; Python refuses to read those above 4300 digits.
 LONGEST_INTEGER = 400
+# A boundary has 70 characters at most; what may follow the last one is a line's end, or a short epilogue.
+LONGEST_END = 1024
 REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -48,7 +52,7 @@ def refuse_constant(name: str) -> NoReturn:
 
 
 class JsonParser(BaseParser):
-    """JSON in UTF-8; decimals are read exactly."""
+    """JSON in UTF-8; decimals are read exactly. Nothing at all is an empty form, as for every other media type."""
 
     media_type = "application/json"
 
@@ -57,6 +61,8 @@ class JsonParser(BaseParser):
     ) -> Any:
         """Return the decoded value."""
         body = read_body(stream)
+        if not body:
+            return {}
         try:
             return json.loads(
                 body.decode("utf-8-sig"),
@@ -92,6 +98,25 @@ class FormParser(BaseParser):
         return dict(pairs)
 
 
+class WatchedStream(io.IOBase):
+    """Remembers the end of a multipart body: Django takes one that was cut off, and stores the half of a picture."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._end = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes."""
+        data = self._stream.read(size)
+        self._end = (self._end + data)[-LONGEST_END:]
+        return data
+
+    def is_closed_by(self, media_type: str) -> bool:
+        """Tell whether the body is empty or ends with the boundary that closes it."""
+        boundary = parse_header_parameters(media_type)[1].get("boundary", "")
+        return not self._end or f"--{boundary}--".encode() in self._end
+
+
 class MultiPartFormParser(MultiPartParser):
     """A multipart form in UTF-8 with its files among the parameters."""
 
@@ -99,12 +124,15 @@ class MultiPartFormParser(MultiPartParser):
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
         """Return the parameters and the files by name."""
+        watched = WatchedStream(stream)
         try:
-            parsed: DataAndFiles[Any, Any] = super().parse(stream, media_type, parser_context)
+            parsed: DataAndFiles[Any, Any] = super().parse(cast("IO[bytes]", watched), media_type, parser_context)
         except RequestDataTooBig as error:
             raise Problem(ProblemCode.BODY_TOO_LARGE) from error
         except (ParseError, SuspiciousOperation, UnreadablePostError, ValueError) as error:
             raise malformed("multipart") from error
+        if not watched.is_closed_by(media_type or ""):
+            raise malformed("cut_off")
         fields = parsed.data.dict()
         # Django replaces bytes that are not UTF-8: stored like that, the sender's text would be lost.
         if any(REPLACED in name or REPLACED in value for name, value in fields.items()):
