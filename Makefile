@@ -16,8 +16,12 @@ lint: export SECRET_KEY ?= only-for-the-type-checker-and-never-for-a-server
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z.]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
-run: $(VENV)/requirements.txt ## the service on http://127.0.0.1:8000 with the demo world (PORT=… changes it)
+run: $(VENV)/requirements.txt .secret_key ## the service on http://127.0.0.1:8000 with the demo world (PORT=… changes it)
 	@$(PYTHON) manage.py run_demo --port $(PORT)
+
+# The settings demand a key before any of our own code runs. A variable, or .env, wins over this file.
+.secret_key: | $(VENV)/requirements.txt
+	@umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))' > $@.new && mv $@.new $@
 
 test: $(VENV)/requirements-dev.txt ## every test on SQLite, then on PostgreSQL at TEST_POSTGRES_URL
 	@$(PYTHON) scripts/run_tests.py

@@ -4,6 +4,7 @@ Every reader raises ``ImproperlyConfigured`` with one line that names the variab
 """
 
 import ipaddress
+import os
 import re
 import secrets
 from pathlib import Path
@@ -13,6 +14,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 RATE = re.compile(r"^([1-9][0-9]{0,8})/(second|minute|hour|day)$")
+SECRET_KEY_FILE = ".secret_key"  # noqa: S105 (a file name)
 LOCAL_NAMES = {"localhost", "testserver"}
 DATABASE_ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
 
@@ -98,13 +100,25 @@ class Environment:
         return proxies
 
     def secret_key(self, *, debug: bool) -> str:
-        """Return ``SECRET_KEY``; without it only a debugging process may start, with a key of its own."""
-        value = self.text("SECRET_KEY")
+        """Return ``SECRET_KEY``, or the key that ``make run`` has made on this machine.
+
+        Without one of them only a debugging process may start, with a key of its own.
+        """
+        value = self.text("SECRET_KEY") if "SECRET_KEY" in os.environ else self.kept_secret_key()
         if value:
             return value
         if debug:
             return secrets.token_urlsafe(50)
-        raise ImproperlyConfigured("SECRET_KEY must be set (or DEBUG=on for a trial on your own machine).")
+        raise ImproperlyConfigured("SECRET_KEY must be set (`make run` makes one; DEBUG=on does without).")
+
+    def kept_secret_key(self) -> str:
+        """Return the key in the file beside ``manage.py``, or an empty text."""
+        try:
+            return (self.base_dir / SECRET_KEY_FILE).read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return ""
+        except (OSError, ValueError) as error:
+            raise ImproperlyConfigured(f"SECRET_KEY is not set, and {SECRET_KEY_FILE} cannot be read.") from error
 
 
 def is_loopback(host: str) -> bool:
