@@ -103,11 +103,13 @@ def plan_parent(draft: Draft[Customer]) -> None:
 
 
 def plan_creator(draft: Draft[Customer]) -> None:
-    """Take over the user; by default the caller."""
+    """Take over the user; by default the caller, or nobody where the caller acts for another organization."""
     if draft.values.get("created_by") is not None:
         plan_plain_link(draft, "created_by")
     elif draft.existing is None or "created_by" in draft.values:
-        draft.changes["created_by_id"] = draft.caller.actor.pk
+        caller = draft.caller
+        at_home = caller.actor.organization_id == caller.organization.pk
+        draft.changes["created_by_id"] = caller.actor.pk if at_home else None
 
 
 def plan_country(draft: Draft[Customer], name: str) -> None:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.core.validators import MinValueValidator
 from django.db import models
 
-from customers_api.core.fields import coordinate, folded, money, optional_text
+from customers_api.core.fields import coordinate, folded, keyed, money, optional_text
 from customers_api.core.models import ReferenceModel
 from customers_api.core.tenancy import TenantQuerySet
 
@@ -48,7 +48,10 @@ class Customer(ReferenceModel):
         related_name="customers",
         db_index=False,
     )
-    created_by = models.ForeignKey("organizations.User", on_delete=models.PROTECT, related_name="+", db_index=False)
+    # Unset where a user of another organization of the account group created it: links stay in the organization.
+    created_by = models.ForeignKey(
+        "organizations.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     is_same_address = models.BooleanField(default=True)
 
     billing_country = optional_text()
@@ -120,6 +123,7 @@ class Customer(ReferenceModel):
     security_question = optional_text()
     security_answer = optional_text()
 
+    name_key = keyed("name")
     reference2_folded = folded("reference2")
     barcode_folded = folded("barcode")
     email_folded = folded("email")
@@ -133,6 +137,7 @@ class Customer(ReferenceModel):
         # The links without an index (currency, creator, template) are looked up only when one of those is deleted.
         indexes: ClassVar[list[models.Index]] = [
             *ReferenceModel.Meta.indexes,
+            models.Index(fields=["organization", "name_key"], name="customer_name_key"),
             models.Index(fields=["organization", "category"], name="customer_category"),
             models.Index(fields=["organization", "segmentation"], name="customer_segmentation"),
             models.Index(fields=["organization", "parent"], name="customer_parent"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 
-from customers_api.core.text import fold
+from customers_api.core.text import fold, matching_key
 
 
 def optional_text(max_length: int = 255) -> "models.CharField[str | None, str | None]":
@@ -70,3 +70,17 @@ def refold(model: type[models.Model], records: Iterable[models.Model], columns: 
     for column in folding:
         for record in records if isinstance(column, FoldedField) else ():
             column.pre_save(record, add=False)
+
+
+class MatchingKeyField(FoldedField):
+    """A column kept beside a name for finding equal ones; see ``matching_key``."""
+
+    def folded(self, record: models.Model) -> str | None:
+        """Return the key of the record's name, or ``None`` when it is unset."""
+        value = getattr(record, self.sources[0])
+        return None if value is None else matching_key(value)
+
+
+def keyed(source: str) -> MatchingKeyField:
+    """Return the column by which equal names are found."""
+    return MatchingKeyField(sources=(source,))

@@ -23,6 +23,11 @@ def fold(value: str) -> str:
     return unicodedata.normalize("NFC", value).casefold()
 
 
+def matching_key(value: str) -> str:
+    """Return what is compared of a name that must be unique: blanks around it and letters' case do not count."""
+    return fold(value.strip())
+
+
 def is_storable(value: str) -> bool:
     """Tell whether both databases keep the text: PostgreSQL has no NUL, and UTF-8 has no lone surrogates."""
     return "\x00" not in value and not _has_surrogate(value)
