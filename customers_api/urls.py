@@ -1,10 +1,10 @@
 """All addresses of the service."""
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from customers.api import v1 as customers_v1
-from customers_api.api import pictures
+from customers_api.api import errors, pictures
 from organizations.api import v1 as organizations_v1
 from paymenttypes.api import v1 as paymenttypes_v1
 from regions.api import v1 as regions_v1
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *organizations_v1.urlpatterns,
     path("admin/", admin.site.urls),
     *pictures.urlpatterns,
+    re_path("", errors.unknown_path),
 ]
 
 handler400 = "customers_api.api.errors.bad_request"

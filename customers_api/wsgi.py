@@ -1,4 +1,4 @@
-"""The entry of the production server: Django, given bodies that are whole; it knows no address."""
+"""The entry of the production server: Django, given whole bodies and told of paths that are no text."""
 
 import os
 
@@ -6,7 +6,8 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from customers_api.api.bodies import with_whole_bodies
+from customers_api.api.paths import with_marked_paths
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "customers_api.settings")
 
-application = with_whole_bodies(get_wsgi_application(), limit=settings.MAX_BODY_BYTES)
+application = with_marked_paths(with_whole_bodies(get_wsgi_application(), limit=settings.MAX_BODY_BYTES))

@@ -18,10 +18,12 @@ from django.core.exceptions import (
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.response import Response
 
 from customers_api.api.dialects import dialect_of
+from customers_api.api.paths import is_text
 from customers_api.core.problems import Problem, ProblemCode
 
 logger = logging.getLogger("customers_api.errors")
@@ -85,6 +87,12 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer_for(request, Problem(ProblemCode.PATH_NOT_FOUND))
 
 
+@csrf_exempt  # so that a POST learns that there is nothing, and not that it lacks a token
+def unknown_path(request: HttpRequest) -> HttpResponse:
+    """Answer an unknown path as a view: without it, a debugging server shows a page that lists all addresses."""
+    return answer_for(request, Problem(ProblemCode.PATH_NOT_FOUND))
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a crash outside of the views."""
     return answer_for(request, problem_from(sys.exc_info()[1]))
@@ -98,12 +106,17 @@ class HostileRequestMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Let a sound request through."""
-        try:
-            # Django would quote the bytes anew and take the result for the path.
-            request.META.get("PATH_INFO", "").encode("latin-1").decode()
-            request.get_host()
-        except UnicodeError:
+        if not is_text(request):
             return answer_for(request, Problem(ProblemCode.PATH_NOT_FOUND))
+        try:
+            request.get_host()
         except DisallowedHost as error:
             return answer_for(request, problem_from(error))
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a crash, which a debugging server would show as a page; the back office may show it."""
+        match = request.resolver_match
+        if match is not None and "admin" in match.app_names:
+            return None
+        return answer_for(request, problem_from(exception))
