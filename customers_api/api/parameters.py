@@ -29,7 +29,10 @@ LONGEST_ID = 400
 
 
 class UnreadableType:
-    """Stands for a value that was sent but could not be read, so that it does not count as missing."""
+    """Stands for a value that was sent but could not be read: it does not count as missing, nor as a yes."""
+
+    def __bool__(self) -> bool:
+        return False
 
 
 UNREADABLE = UnreadableType()

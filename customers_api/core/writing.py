@@ -151,7 +151,7 @@ class RecordWriter(Generic[M]):
     def creation(self, reference: str, incoming: Incoming) -> Incoming:
         """Return what is sent for a record that is not there yet, under the reference that it was addressed by."""
         sent = incoming.values.get("reference", reference)
-        if sent is not None and sent != reference:
+        if isinstance(sent, str) and sent != reference:
             raise Problem(ProblemCode.REFERENCE_DIFFERS, "reference")
         return Incoming({"reference": reference, **incoming.values}, incoming.problem)
 
@@ -227,9 +227,7 @@ class RecordWriter(Generic[M]):
         for name in self.never_empty:
             if name in values and values[name] in (None, ""):
                 raise Problem(ProblemCode.MISSING, name)
-        if incoming.problem is not None:
-            raise incoming.problem
-        problem = self.required_problem(values, existing)
+        problem = self.required_problem(values, existing) or incoming.problem
         if problem is not None:
             raise problem
 
