@@ -47,7 +47,7 @@ class CurrencyWriter(RecordWriter[Currency]):
             ):
                 changes[name] = default
         if changes.get("exchange_rate") is not None and changes["exchange_rate"] < SMALLEST_RATE:
-            raise Problem.invalid(Flaw("exchange_rate", FlawRule.TOO_SMALL, str(SMALLEST_RATE)))
+            raise Problem.invalid(Flaw("exchange_rate", FlawRule.TOO_SMALL, f"{SMALLEST_RATE:f}"))
         self.keep_default(draft)
 
     def keep_default(self, draft: Draft[Currency]) -> None:
