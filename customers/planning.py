@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, cast
 
+from django.contrib.auth.hashers import check_password, make_password
+
 from customers.models import Customer
 from customers_api.core.countries import find_country
 from customers_api.core.drafts import Draft
@@ -29,8 +31,17 @@ PLANNED_APART = frozenset(
         "currency",
         "payment_types",
         "region",
+        "template",
+        "custom_values",
+        "security_answer",
     }
 )
+
+
+class FreeCountry(str):
+    """A country that may be any text: one that means a country becomes its code, any other is kept as it is."""
+
+    __slots__ = ()
 
 
 def required_problem(values: Mapping[str, Any], existing: Customer | None) -> Problem | None:
@@ -122,9 +133,9 @@ def plan_country(draft: Draft[Customer], name: str) -> None:
         draft.changes[name] = text
         return
     country = find_country(text)
-    if country is None:
+    if country is None and not isinstance(text, FreeCountry):
         raise Problem(ProblemCode.COUNTRY_UNKNOWN, name, value=text)
-    draft.changes[name] = country.alpha2
+    draft.changes[name] = country.alpha2 if country is not None else str(text)
 
 
 def plan_currency(draft: Draft[Customer]) -> None:
@@ -161,3 +172,15 @@ def check_region(draft: Draft[Customer]) -> None:
     stored = draft.existing.region_id if draft.existing is not None else None
     if row.fact < draft.caller.organization.region_level and row.id != stored:
         raise Problem(ProblemCode.REGION_LEVEL, "region")
+
+
+def plan_security_answer(draft: Draft[Customer]) -> None:
+    """Take over the answer to the security question as its hash; the stored answer sent again is no change."""
+    if "security_answer" not in draft.values:
+        return
+    answer: str | None = draft.values["security_answer"]
+    stored = draft.existing.security_answer if draft.existing is not None else None
+    if answer is not None and stored is not None and check_password(answer, stored):
+        draft.changes["security_answer"] = stored
+    else:
+        draft.changes["security_answer"] = None if answer is None else make_password(answer)

@@ -10,6 +10,8 @@ from django.db import IntegrityError, transaction
 
 from customers import planning
 from customers.categories import CATEGORY, SEGMENTATION
+from customers.contact_lists import ContactChanges, contact_changes, contacts_of, refuse_contact_flaws, write_contacts
+from customers.custom_fields import load_templates, plan_custom_fields, wanted_template
 from customers.models import Customer, CustomerPaymentType
 from customers_api.core.drafts import Caller, Draft, Incoming, Written
 from customers_api.core.picture_files import CUSTOMER_PICTURES
@@ -30,10 +32,16 @@ from regions.services import REGION
 
 CUSTOMER = LinkTarget("customers.Customer")
 USER = LinkTarget("organizations.User", has_name=False)
+# Never looked up by the union: templates have no reference, and their fields are needed too.
+TEMPLATE = LinkTarget("customers.CustomFieldTemplate")
 
 
 class CustomerWriter(TreeWriter[Customer], PictureWriter[Customer]):
-    """Writes customers. Values beside the columns: ``is_sub_customer``, ``payment_types`` (pointers), ``picture``."""
+    """Writes customers.
+
+    Values beside the columns: ``is_sub_customer``, ``payment_types`` (pointers), ``picture``, ``contacts`` (a
+    ``ContactList``), ``custom_values`` (of ``CustomValue``); ``security_answer`` comes in clear and is stored hashed.
+    """
 
     model = Customer
     picture_kind = CUSTOMER_PICTURES
@@ -43,6 +51,7 @@ class CustomerWriter(TreeWriter[Customer], PictureWriter[Customer]):
         "segmentation": SEGMENTATION,
         "created_by": USER,
         "region": REGION,
+        "template": TEMPLATE,
     }
     targets: ClassVar[Mapping[str, LinkTarget]] = {**links, "payment_types": PAYMENT_TYPE, "currency": CURRENCY}
 
@@ -61,10 +70,15 @@ class CustomerWriter(TreeWriter[Customer], PictureWriter[Customer]):
     def facts(
         self, caller: Caller, values: Mapping[str, Any], links: Resolved, existing: Customer | None
     ) -> Mapping[str, Any]:
-        """Return the ids above the parent, and the payment types that the customer has."""
+        """Return the ids above the parent, the templates, and the payment types and contacts that the customer has."""
         facts = {} if planning.detaches(values) else dict(super().facts(caller, values, links, existing))
         if existing is not None and "payment_types" in values:
             facts["payment_types"] = payment_type_ids(existing)
+        if existing is not None and "contacts" in values:
+            facts["contacts"] = contacts_of(existing)
+        template = wanted_template(values, existing)
+        if template is not None and {"template", "custom_values"} & values.keys():
+            facts["templates"] = load_templates(caller.organization.pk, [template])
         return facts
 
     def plan(self, draft: Draft[Customer]) -> None:
@@ -77,31 +91,24 @@ class CustomerWriter(TreeWriter[Customer], PictureWriter[Customer]):
         draft.changes.update(apart.changes)
         planning.plan_links(draft)
         planning.check_region(draft)
+        planning.plan_security_answer(draft)
+        plan_custom_fields(draft, draft.facts.get("templates", {}))
+        if draft.values.get("contacts") is not None:
+            refuse_contact_flaws(draft.values["contacts"])
         planning.check_color(draft)
 
     def changes_beside(self, draft: Draft[Customer], existing: Customer) -> bool:
-        """Tell whether the list of payment types changes."""
-        return wanted_payment_types(draft) not in (None, draft.facts.get("payment_types"))
+        """Tell whether the list of payment types or the contacts change."""
+        if wanted_payment_types(draft) not in (None, draft.facts.get("payment_types")):
+            return True
+        return bool(wanted_contacts(draft))
 
     def after_write(self, draft: Draft[Customer], record: Customer, *, created: bool) -> None:
-        """Make the stored payment types those of the list that was sent."""
-        wanted = wanted_payment_types(draft)
-        stored: set[int] = draft.facts.get("payment_types", set())
-        if wanted is None or wanted == stored:
-            return
-        links = CustomerPaymentType.objects.for_organization(draft.caller.organization).filter(customer=record)
-        if stored - wanted:
-            links.filter(payment_type__in=stored - wanted).delete()
-        try:
-            with transaction.atomic():
-                CustomerPaymentType.objects.bulk_create(
-                    CustomerPaymentType(
-                        organization=draft.caller.organization, customer=record, payment_type_id=payment_type
-                    )
-                    for payment_type in sorted(wanted - stored)
-                )
-        except IntegrityError as error:
-            raise vanished_payment_type(draft) from error
+        """Make the stored payment types and contacts those that were sent."""
+        write_payment_types(draft, record)
+        changes = wanted_contacts(draft)
+        if changes:
+            write_contacts(record, changes)
 
 
 def wanted_links(caller: Caller, values: Mapping[str, Any], existing: Customer | None) -> dict[str, list[Pointer]]:
@@ -122,11 +129,39 @@ def wanted_links(caller: Caller, values: Mapping[str, Any], existing: Customer |
     return wanted
 
 
+def wanted_contacts(draft: Draft[Customer]) -> ContactChanges | None:
+    """Return what becomes of the contacts, or ``None`` where they are left alone."""
+    if draft.values.get("contacts") is None:
+        return None
+    return contact_changes(draft.values["contacts"], draft.facts.get("contacts", ()))
+
+
 def wanted_payment_types(draft: Draft[Customer]) -> set[int] | None:
     """Return the ids of the payment types as sent, or ``None`` where they are left alone."""
     if "payment_types" not in draft.values:
         return None
     return {draft.links.demand("payment_types", pointer).id for pointer in draft.values["payment_types"] or ()}
+
+
+def write_payment_types(draft: Draft[Customer], record: Customer) -> None:
+    """Make the stored payment types those of the list that was sent."""
+    wanted = wanted_payment_types(draft)
+    stored: set[int] = draft.facts.get("payment_types", set())
+    if wanted is None or wanted == stored:
+        return
+    links = CustomerPaymentType.objects.for_organization(draft.caller.organization).filter(customer=record)
+    if stored - wanted:
+        links.filter(payment_type__in=stored - wanted).delete()
+    try:
+        with transaction.atomic():
+            CustomerPaymentType.objects.bulk_create(
+                CustomerPaymentType(
+                    organization=draft.caller.organization, customer=record, payment_type_id=payment_type
+                )
+                for payment_type in sorted(wanted - stored)
+            )
+    except IntegrityError as error:
+        raise vanished_payment_type(draft) from error
 
 
 def payment_type_ids(customer: Customer) -> set[int]:

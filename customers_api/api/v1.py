@@ -97,6 +97,8 @@ MESSAGES: Mapping[FlawRule, str] = {
     FlawRule.BAD_FORMAT: "must be written as {limit}",
     FlawRule.CYCLE: "must not be the record itself or one below it",
     FlawRule.FIXED: "must not be changed",
+    FlawRule.INACTIVE: "is not active",
+    FlawRule.BEING_ERASED: "is being erased",
     FlawRule.CONSTRAINT: "is not valid",
 }
 

@@ -70,6 +70,8 @@ class FlawRule(StrEnum):
     BAD_FORMAT = "bad_format"
     CYCLE = "cycle"
     FIXED = "fixed"
+    INACTIVE = "inactive"
+    BEING_ERASED = "being_erased"
     CONSTRAINT = "constraint"
 
 

@@ -3,6 +3,7 @@
 It knows querysets; it does not know who calls.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from django.db import models
@@ -48,6 +49,12 @@ class TenantQuerySet(models.QuerySet[M_co]):
         """Return the rows of one organization, given as a record or as its id."""
         key = organization if isinstance(organization, int) else organization.pk
         scoped = self.filter(organization_id=key)
+        cast("TenantQuery", scoped.query).scoped = True
+        return scoped
+
+    def for_organizations(self, organizations: Iterable[int]) -> Self:
+        """Return the rows of several organizations, given by their ids: those that one caller may act for."""
+        scoped = self.filter(organization_id__in=list(organizations))
         cast("TenantQuery", scoped.query).scoped = True
         return scoped
 

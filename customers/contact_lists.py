@@ -1,0 +1,114 @@
+"""The contacts of a customer as one list: people matched by their position, kept where the sender has no word for them.
+
+It knows contacts and columns, no wire name and no HTTP.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils import timezone
+
+from customers.models import Contact, Customer
+from customers_api.core.problems import Flaw, Problem
+from customers_api.core.validation import flaws_of
+
+# The value that stands for first and last name together.
+WHOLE_NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class ContactList:
+    """The people of a customer in their order; each one holds only the fields that the sender has a word for.
+
+    ``window`` is how many contacts the sender knows of: beyond it none is touched. ``None`` means all of them.
+    """
+
+    people: tuple[Mapping[str, Any], ...]
+    window: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactChanges:
+    """What a list makes of the stored contacts; falsy where it leaves them as they are."""
+
+    changed: tuple[tuple[Contact, Mapping[str, Any]], ...]
+    added: tuple[Mapping[str, Any], ...]
+    removed: tuple[Contact, ...]
+    next_position: int
+
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.added or self.removed)
+
+
+def split_name(name: str | None) -> tuple[str | None, str | None]:
+    """Return first and last name: what stands before and after the first space; a name without one is the last name."""
+    first, space, last = (name or "").partition(" ")
+    return (first, last) if space else (None, name)
+
+
+def join_name(first: str | None, last: str | None) -> str | None:
+    """Return first and last name as one."""
+    return " ".join(part for part in (first, last) if part is not None) if first is not None else last
+
+
+def contact_changes(sent: ContactList, stored: Sequence[Contact]) -> ContactChanges:
+    """Return what must be written so that the stored contacts become those of the list."""
+    known = stored if sent.window is None else stored[: sent.window]
+    matched = ((contact, columns_of(person, contact)) for contact, person in zip(known, sent.people, strict=False))
+    return ContactChanges(
+        changed=tuple((contact, columns) for contact, columns in matched if columns),
+        added=tuple(columns_of(person, None) for person in sent.people[len(known) :]),
+        removed=tuple(known[len(sent.people) :]),
+        next_position=stored[-1].position + 1 if stored else 0,
+    )
+
+
+def columns_of(person: Mapping[str, Any], contact: Contact | None) -> dict[str, Any]:
+    """Return the columns that a person changes, or those of a new contact."""
+    columns = {name: value for name, value in person.items() if name != WHOLE_NAME}
+    if WHOLE_NAME in person:
+        first, last = split_name(person[WHOLE_NAME])
+        # The stored names may have been told apart elsewhere: the same name sent back leaves them so.
+        if contact is None or join_name(contact.first_name, contact.last_name) != person[WHOLE_NAME]:
+            columns |= {"first_name": first, "last_name": last}
+    if contact is None:
+        return columns
+    return {name: value for name, value in columns.items() if getattr(contact, name) != value}
+
+
+def refuse_contact_flaws(sent: ContactList) -> None:
+    """Raise ``INVALID_VALUE`` with everything that no contact can hold, by the place in the list."""
+    flaws = tuple(flaw for index, person in enumerate(sent.people) for flaw in person_flaws(index, person))
+    if flaws:
+        raise Problem.invalid(*flaws)
+
+
+def person_flaws(index: int, person: Mapping[str, Any]) -> Iterator[Flaw]:
+    """Return what is wrong with one person."""
+    for name, value in columns_of(person, None).items():
+        for flaw in flaws_of(Contact, name, value):
+            yield replace(flaw, field=f"contacts[{index}].{name}")
+
+
+def contacts_of(customer: Customer) -> list[Contact]:
+    """Return the contacts of a customer in their order."""
+    contacts = Contact.objects.for_organization(customer.organization_id)
+    return list(contacts.filter(customer=customer).order_by("position", "pk"))
+
+
+def write_contacts(customer: Customer, changes: ContactChanges) -> None:
+    """Write what has changed of a customer's contacts."""
+    now = timezone.now()
+    contacts = Contact.objects.for_organization(customer.organization_id)
+    if changes.removed:
+        contacts.filter(pk__in=[contact.pk for contact in changes.removed]).delete()
+    for contact, columns in changes.changed:
+        for name, value in {**columns, "version": contact.version + 1, "last_updated": now}.items():
+            setattr(contact, name, value)
+        contact.save(update_fields=[*columns, "version", "last_updated"])
+    dates = {"date_created": now, "last_updated": now}
+    Contact.objects.bulk_create(
+        Contact(organization_id=customer.organization_id, customer=customer, position=position, **dates, **columns)
+        for position, columns in enumerate(changes.added, start=changes.next_position)
+    )
