@@ -25,16 +25,19 @@ INSTALLED_APPS = [
     "rest_framework",
     "django_filters",
     "customers_api",
+    # Before the library, so that its pages for people are ours.
     "organizations",
+    "oauth2_provider",
     "regions",
     "paymenttypes",
     "customers",
 ]
 MIDDLEWARE = [
+    "customers_api.api.proxies.ForwardingMiddleware",
     "customers_api.api.errors.HostileRequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "organizations.api.sessions.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -108,6 +111,9 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 
 # The cookie name that clients of the documented form login read.
 SESSION_COOKIE_NAME = "JSESSIONID"
+# Its clients read the cookie by hand and know no date in it; the server forgets the session by itself.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = TLS
@@ -117,9 +123,33 @@ SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
 SECURE_HSTS_PRELOAD = TLS
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS and TRUSTED_PROXIES else None
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL else []
+
+LOGIN_URL = "/oauth/login/"
+LOGIN_REDIRECT_URL = "/admin/"
+OAUTH2_PROVIDER = {
+    "OAUTH2_VALIDATOR_CLASS": "organizations.api.oauth_validator.ClientValidator",
+    "SCOPES": {"read": "Read the organization's records", "write": "Change the organization's records"},
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 60 * 60,
+    "REFRESH_TOKEN_EXPIRE_SECONDS": 30 * 24 * 60 * 60,
+    # A refresh token that comes twice was stolen from somebody: all that came of it ends.
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    # Without TLS the service itself is for one machine, and so may be its clients.
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["https"] if TLS else ["https", "http"],
+    "PKCE_REQUIRED": True,
+    # The security advice of RFC 9700, whole: tokens are stored as hashes, and the implicit and password grants refused.
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+    "COMPLIANT_BCP_RFC9700_REFRESH_TOKEN": True,
+    "COMPLIANT_BCP_RFC9700_REDIRECT_URI_SCHEME": TLS,
+    "COMPLIANT_BCP_RFC9700_REDIRECT_URI_MATCHING": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_REQUIRED": True,
+}
 
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "customers_api.api.errors.exception_handler",

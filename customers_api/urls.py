@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from customers.api import v1 as customers_v1
 from customers_api.api import errors, pictures
+from organizations.api import login, oauth
 from organizations.api import v1 as organizations_v1
 from paymenttypes.api import v1 as paymenttypes_v1
 from regions.api import v1 as regions_v1
@@ -14,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *paymenttypes_v1.urlpatterns,
     *regions_v1.urlpatterns,
     *organizations_v1.urlpatterns,
+    *login.urlpatterns,
+    *oauth.urlpatterns,
     path("admin/", admin.site.urls),
     *pictures.urlpatterns,
     re_path("", errors.unknown_path),

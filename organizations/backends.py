@@ -16,7 +16,11 @@ class PasswordBackend(ModelBackend):
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
     ) -> User | None:
         """Return the active user of the pair."""
-        return user_of_password(username, password) if username and password is not None else None
+        if not username or password is None:
+            return None
+        # Who logs in without a request sits at the machine.
+        address = request.META.get("REMOTE_ADDR", "") if request is not None else ""
+        return user_of_password(username, password, address=address)
 
     def get_user(self, user_id: int) -> User | None:
         """Return the user of a session, with the organization."""

@@ -12,12 +12,16 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import Q
 from django.utils import timezone
 
+from customers_api.core.text import fold, is_storable
+from organizations.lockout import Pair
 from organizations.models import ApiKey, User
 
 PREFIX_LENGTH = 12
 KEY_START = "ck_"
 # How exact "last used" is: a statement for each request would cost more than it tells.
 LAST_USED_STEP = timedelta(minutes=1)
+# Longer than any user name or e-mail address that is stored.
+LONGEST_LOGIN = 254
 
 
 def digest_of(key: str) -> str:
@@ -60,22 +64,35 @@ def note_use(row: ApiKey) -> None:
         ApiKey.objects.filter(pk=row.pk).update(last_used=now)
 
 
-def user_of_password(login: str, password: str) -> User | None:
-    """Return the active user of a name (or e-mail address) and password."""
-    if "\x00" in login + password:
+def user_of_password(login: str, password: str, *, address: str) -> User | None:
+    """Return the active user of a name (or e-mail address) and password, unless guessing has locked the pair."""
+    if not is_storable(login + password):
         return None
-    users = User.objects.select_related("organization").filter(is_active=True)
-    user = users.filter(username=login).first() or users.filter(Q(email__iexact=login) & ~Q(email="")).first()
+    user = active_user(login)
+    pair = Pair.of(f"user {user.pk}" if user is not None else f"name {fold(login[:LONGEST_LOGIN])}", address)
+    if pair.is_locked:
+        return None
     if user is None:
         # As slow as a real check: the time must not tell which names exist.
         make_password(password)
+        pair.note_failure()
         return None
-    return user if check_password(password, user.password) else None
+    if not check_password(password, user.password):
+        pair.note_failure()
+        return None
+    return user if pair.accept() else None
 
 
-def user_of_pair(login: str, secret: str) -> User | None:
+def active_user(login: str) -> User | None:
+    """Return the active user of a name, else of an e-mail address: the first who had it, whoever takes it later."""
+    users = User.objects.select_related("organization").filter(is_active=True)
+    named = users.filter(username=login).first()
+    return named or users.filter(Q(email__iexact=login) & ~Q(email="")).order_by("pk").first()
+
+
+def user_of_pair(login: str, secret: str, *, address: str) -> User | None:
     """Return the user of a name and either an API key of this very user or the password."""
     if secret.startswith(KEY_START):
         user = user_of_key(secret)
         return user if user is not None and login in {user.username, user.email} and login else None
-    return user_of_password(login, secret)
+    return user_of_password(login, secret, address=address)

@@ -140,3 +140,29 @@ class ApiKey(models.Model):
     def is_usable(self) -> bool:
         """Tell whether the key works now."""
         return self.revoked is None and (self.expires is None or self.expires > timezone.now())
+
+
+class FailedLogin(models.Model):
+    """The wrong passwords of one user from one address; times are milliseconds since 1970, alike on every database.
+
+    The key is a digest: people type their password into the field for their name.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    failures = models.PositiveIntegerField()
+    locked_until = models.BigIntegerField()
+    forgotten_at = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.failures} wrong passwords"
+
+
+class RateWindow(models.Model):
+    """The calls of one account in its present window, which began with its first call (milliseconds since 1970)."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    started = models.BigIntegerField()
+    calls = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.calls} calls"

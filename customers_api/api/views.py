@@ -10,9 +10,11 @@ from customers_api.api.dialect import Dialect, Words
 from customers_api.api.rendering import JsonRenderer
 from customers_api.core.drafts import Caller
 from customers_api.core.problems import Problem, ProblemCode
+from organizations.rates import account_key, parse_rate, seconds_to_wait
 
 if TYPE_CHECKING:
     from organizations.models import Organization, User
+    from organizations.oauth import TokenUse
 
 SAFE_METHODS = {"GET", "HEAD"}
 JSON_RANGES = ("application/json", "application/*", "*/*")
@@ -83,12 +85,19 @@ class DialectView(APIView):
             raise Problem(ProblemCode.METHOD_NOT_ALLOWED, method=request.method, allowed=self.allowed_methods)
 
     def demand_role(self, request: Request) -> None:
-        """Raise unless the caller's role may do this: readers only read."""
-        if request.method not in SAFE_METHODS and not self.user.may_write:
+        """Raise unless the caller's role may do this, and the access token: readers only read."""
+        use = cast("TokenUse | None", request.auth)
+        if request.method not in SAFE_METHODS and not (self.user.may_write and (use is None or use.may_write)):
             raise Problem(ProblemCode.ACCESS_DENIED)
 
     def demand_rate(self, request: Request) -> None:
-        """Raise when the caller's account has used up its rate."""
+        """Raise when the caller's account has used up its rate; every call counts, a refused one too."""
+        if self.dialect.rate is None:
+            return
+        key = account_key(self.dialect.name, self.organization)
+        wait = seconds_to_wait(key=key, rate=parse_rate(self.dialect.rate))
+        if wait is not None:
+            raise Problem(ProblemCode.THROTTLED, wait=wait)
 
     @property
     def user(self) -> "User":

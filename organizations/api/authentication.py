@@ -12,10 +12,12 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
 from customers_api.core.problems import Problem, ProblemCode
-from organizations.credentials import user_of_key, user_of_pair
+from organizations.credentials import KEY_START, user_of_key, user_of_pair
 from organizations.models import User
+from organizations.oauth import TokenUse, token_use
 
-Authenticated = tuple[User, None] | None
+# What a credential allows less than its user may is the second of the pair.
+Authenticated = tuple[User, TokenUse | None] | None
 
 
 def credential(request: Request, scheme: str) -> str | None:
@@ -31,14 +33,20 @@ def session_user(request: Request) -> User | None:
 
 
 class BearerAuthentication(BaseAuthentication):
-    """``Authorization: Bearer`` with an API key, or with the id of the session whose cookie comes along."""
+    """``Authorization: Bearer`` with an API key, an access token, or the id of the session whose cookie comes along."""
 
     def authenticate(self, request: Request) -> Authenticated:
         """Return the caller; a token that is wrong is not made up for by another credential."""
         token = credential(request, "bearer")
         if token is None:
             return None
-        user = user_of_key(token) or self.user_of_session(request, token)
+        if token.startswith(KEY_START):
+            user = user_of_key(token)
+        else:
+            use = token_use(token, address=request.build_absolute_uri(request.path))
+            if use is not None:
+                return use.user, use
+            user = self.user_of_session(request, token)
         if user is None:
             raise Problem(ProblemCode.NO_CREDENTIALS)
         return user, None
@@ -66,7 +74,8 @@ class BasicAuthentication(BaseAuthentication):
             login, colon, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
         except (binascii.Error, ValueError) as error:
             raise Problem(ProblemCode.NO_CREDENTIALS) from error
-        user = user_of_pair(login, secret) if colon else None
+        address = request.META.get("REMOTE_ADDR", "")
+        user = user_of_pair(login, secret, address=address) if colon else None
         if user is None:
             raise Problem(ProblemCode.NO_CREDENTIALS)
         return user, None
@@ -98,4 +107,7 @@ def is_json(request: Request) -> bool:
 def comes_from_here(request: Request) -> bool:
     """Tell whether the browser names a page of this host as the sender."""
     sender = request.META.get("HTTP_ORIGIN") or request.META.get("HTTP_REFERER") or ""
-    return bool(sender) and urlsplit(sender).netloc == request.get_host()
+    try:
+        return bool(sender) and urlsplit(sender).netloc == request.get_host()
+    except ValueError:
+        return False

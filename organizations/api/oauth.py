@@ -1,0 +1,94 @@
+"""The addresses of OAuth 2.0: the library's, without the grants that are not offered and with errors that are JSON.
+
+They know the protocol's words for what is wrong, and no record of a customer.
+"""
+
+from typing import Any
+
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.urls import re_path
+from oauth2_provider.views import AuthorizationView, RevokeTokenView, TokenView
+
+from customers_api.core.text import is_storable
+from organizations.models import User
+from organizations.oauth import Application
+
+# Pages for people: nothing but themselves, and nobody's frame. The form is sent on to the client's own address, so
+# where forms may lead cannot be said.
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
+
+
+def refusal(status: int, error: str, description: str, **headers: str) -> HttpResponse:
+    """Return an error in the protocol's own form."""
+    body = {"error": error, "error_description": description}
+    return JsonResponse(body, status=status, headers={"Cache-Control": "no-store", **headers})
+
+
+class MachineView:
+    """What the endpoints for programs share."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse what the library, or the database behind it, would fail on."""
+        if request.method != "POST":
+            return refusal(405, "invalid_request", "This address takes POST only.", Allow="POST")
+        if not all(is_storable(name + value) for name, values in request.POST.lists() for value in values):
+            return refusal(400, "invalid_request", "A parameter holds a character that no parameter has.")
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
+
+
+class MachineTokenView(MachineView, TokenView):  # type: ignore[misc]
+    """Gives tokens for client credentials, for a code that a person allowed, and for a refresh token."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer without the library's way for devices, whose other addresses are not here."""
+        response: HttpResponse = self.authorization_flow_token_response(request)
+        return response
+
+
+class MachineRevokeView(MachineView, RevokeTokenView):  # type: ignore[misc]
+    """Takes a token back."""
+
+
+class PersonAuthorizationView(AuthorizationView):  # type: ignore[misc]
+    """Asks a person who is logged in whether a client may act for them."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Add the policy of the page."""
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        response["Content-Security-Policy"] = POLICY
+        return response
+
+    def create_authorization_response(
+        self,
+        request: HttpRequest,
+        scopes: str,
+        credentials: dict[str, Any],
+        allow: bool,  # noqa: FBT001 (the library's signature)
+    ) -> Any:
+        """Allow it to people of the client's organization alone: for others it is as if they had refused."""
+        client = Application.objects.select_related("user").get(client_id=credentials["client_id"])
+        user = request.user
+        own = isinstance(user, User) and user.organization_id == client.user.organization_id
+        return super().create_authorization_response(request, scopes, credentials, allow and own)
+
+
+class PersonLoginView(LoginView):
+    """The page on which people log in who are asked by a client."""
+
+    template_name = "organizations/login.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Add the policy of the page."""
+        response = super().dispatch(request, *args, **kwargs)
+        response["Content-Security-Policy"] = POLICY
+        return response
+
+
+urlpatterns = [
+    re_path(r"^oauth/token/?\Z", MachineTokenView.as_view()),
+    re_path(r"^oauth/revoke_token/?\Z", MachineRevokeView.as_view()),
+    re_path(r"^oauth/authorize/?\Z", PersonAuthorizationView.as_view()),
+    re_path(r"^oauth/login/?\Z", PersonLoginView.as_view()),
+]

@@ -1,0 +1,75 @@
+"""OAuth clients and what their access tokens stand for; it knows no HTTP, and leaves the protocol to the library.
+
+Every client belongs to a user, and so to an organization. A token that a person allowed acts for this person; one that
+a client asked for with its own credentials names nobody, and acts for the client's user.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from oauth2_provider.models import get_access_token_model, get_application_model
+
+from organizations.models import User
+
+AccessToken = get_access_token_model()
+Application = get_application_model()
+
+
+@dataclass(frozen=True, slots=True)
+class TokenUse:
+    """Who calls by an access token, and what it allows."""
+
+    user: User
+    scopes: frozenset[str]
+
+    @property
+    def may_write(self) -> bool:
+        """Tell whether the token changes records, if its user may."""
+        return "write" in self.scopes
+
+
+def token_use(token: str, *, address: str) -> TokenUse | None:
+    """Return who calls a URL by an access token: nobody when it has expired, or when who stands behind it is gone."""
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    rows = AccessToken.objects.select_related("user__organization", "application__user__organization")
+    row = rows.filter(token_checksum=digest).first()
+    if row is None or row.is_expired() or not row.allows_audience(address):
+        return None
+    owner = row.application.user if row.application is not None else None
+    if owner is None or not owner.is_active:
+        return None
+    user: User = row.user or owner
+    return TokenUse(user, frozenset(row.scope.split())) if user.is_active else None
+
+
+def client_create(*, user: User, name: str) -> tuple[str, str]:
+    """Make a program's client; return its id and its secret, which is never shown again."""
+    client = Application(
+        user=user,
+        name=name,
+        client_type=Application.CLIENT_CONFIDENTIAL,
+        authorization_grant_type=Application.GRANT_CLIENT_CREDENTIALS,
+    )
+    return saved(client)
+
+
+def people_client_create(*, user: User, name: str, redirect_uris: Sequence[str]) -> tuple[str, str]:
+    """Make a client to which people of the user's organization lend their rights; return its id and its secret."""
+    client = Application(
+        user=user,
+        name=name,
+        client_type=Application.CLIENT_CONFIDENTIAL,
+        authorization_grant_type=Application.GRANT_AUTHORIZATION_CODE,
+        redirect_uris=" ".join(redirect_uris),
+    )
+    return saved(client)
+
+
+def saved(client: Any) -> tuple[str, str]:
+    """Write a client; the library replaces the secret by its hash while it writes."""
+    client.full_clean()
+    secret: str = client.client_secret
+    client.save()
+    return client.client_id, secret

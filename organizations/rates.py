@@ -1,0 +1,62 @@
+"""How many calls an account makes in a window of time, counted exactly over all processes; it knows no HTTP.
+
+A window begins with the first call after the last one's end, so that a burst never meets the edge of a clock's minute.
+An account is one row that is overwritten: there is nothing to clean up.
+"""
+
+import time
+from dataclasses import dataclass
+from functools import cache
+from math import ceil
+
+from django.db import connection
+
+from organizations.models import Organization
+
+MILLISECONDS = {"second": 1000, "minute": 60_000, "hour": 3_600_000, "day": 86_400_000}
+
+# One statement, which locks the row and then reads what is newest: calls at the same moment are counted one by one.
+# A window that lies in the future belongs to a clock that was set back, and has ended like one of the past.
+COUNT = """
+    INSERT INTO organizations_ratewindow AS stored (key, started, calls) VALUES (%(key)s, %(now)s, 1)
+    ON CONFLICT (key) DO UPDATE SET
+        started = CASE WHEN abs(excluded.started - stored.started) >= %(length)s
+            THEN excluded.started ELSE stored.started END,
+        calls = CASE WHEN abs(excluded.started - stored.started) >= %(length)s
+            THEN 1 ELSE stored.calls + 1 END
+    RETURNING started, calls
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many calls in a window of so many milliseconds."""
+
+    calls: int
+    length: int
+
+
+@cache
+def parse_rate(text: str) -> Rate:
+    """Return the rate that a setting such as ``100/minute`` stands for."""
+    calls, _, unit = text.partition("/")
+    return Rate(int(calls), MILLISECONDS[unit])
+
+
+def account_key(scope: str, organization: Organization) -> str:
+    """Return the key of the account: all organizations of the account group, or the one organization."""
+    group = organization.account_group_id
+    return f"{scope}:group:{group}" if group else f"{scope}:organization:{organization.pk}"
+
+
+def seconds_to_wait(*, key: str, rate: Rate) -> int | None:
+    """Count a call, at once and for good; return ``None`` when it may pass, else whole seconds until one may again.
+
+    Call it outside of a transaction: a rollback would take the count back.
+    """
+    now = time.time_ns() // 1_000_000
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, {"key": key, "now": now, "length": rate.length})
+        started, calls = cursor.fetchone()
+    left: int = started + rate.length - now
+    return None if calls <= rate.calls else max(1, ceil(left / 1000))
