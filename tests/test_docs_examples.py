@@ -1,0 +1,151 @@
+"""Runs every example of the documents on a fresh demo world, from top to bottom, and compares what comes back.
+
+It must not know what a request is about: it reads command lines of curl, and what is printed below them.
+"""
+
+import json
+import re
+import shlex
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management.color import no_style
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+
+from customers.demo import build_demo_world
+from customers.models import Contact
+from tests.pictures import encoded, quarters
+
+ROOT = Path(__file__).resolve().parent.parent
+V1 = ROOT / "docs" / "api" / "v1.md"
+BASE = "/api/v1.0"
+LOGO = SimpleUploadedFile("logo.png", encoded(quarters(8, 8), "PNG"))
+# The moment at which an example was written down is not the moment at which it is run.
+MOMENTS = ("dateCreated", "lastUpdated")
+EXAMPLE = re.compile(
+    r"^```sh\n(?P<command>curl [^\n]*)\n```\n\n"
+    r"Answer, `(?P<status>\d{3})`(?:, with `(?P<header>[\w-]+): (?P<value>\w+)`)?(?P<rest>[^\n]*)\n"
+    r"(?:\n```json\n(?P<body>.*?)^```$)?",
+    re.M | re.S,
+)
+
+
+@dataclass
+class Request:
+    """What a command line of curl sends."""
+
+    url: str = ""
+    method: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    data: list[str] = field(default_factory=list)
+    parts: dict[str, Any] = field(default_factory=dict)
+    in_query: bool = False
+
+    @classmethod
+    def parse(cls, command: str) -> "Request":
+        """Read the few options that the documents use."""
+        request, words = cls(), iter(shlex.split(command)[1:])
+        for word in words:
+            if word == "-H":
+                name, _, value = next(words).partition(": ")
+                request.headers[name] = value
+            elif word == "-X":
+                request.method = next(words)
+            elif word == "-d":
+                request.data.append(next(words))
+            elif word == "--data-urlencode":
+                name, _, value = next(words).partition("=")
+                request.data.append(f"{name}={quote(value, safe='')}")
+            elif word == "-F":
+                request.add_part(next(words))
+            elif word == "-G":
+                request.in_query = True
+            else:
+                assert not word.startswith("-"), f"{command}: teach tests/test_docs_examples.py the option {word}."
+                request.url = word
+        return request
+
+    def add_part(self, text: str) -> None:
+        """Add a part of a multipart form."""
+        name, _, value = text.partition("=")
+        self.parts[name] = LOGO if value.startswith("@") else value
+
+    @property
+    def body(self) -> tuple[bytes, str]:
+        """Return the body and its content type."""
+        if self.parts:
+            return encode_multipart(BOUNDARY, self.parts), MULTIPART_CONTENT
+        if self.in_query or not self.data:
+            return b"", ""
+        kind = self.headers.get("Content-Type", "application/x-www-form-urlencoded")
+        return "&".join(self.data).encode(), kind
+
+    def send(self, key: str) -> Any:
+        """Send it to the service, which finds itself under the address that the documents print."""
+        body, content_type = self.body
+        query = f"?{'&'.join(self.data)}" if self.in_query else ""
+        headers = {name: value.replace("$KEY", key) for name, value in self.headers.items() if name != "Content-Type"}
+        client = Client(raise_request_exception=False, HTTP_HOST="127.0.0.1:8000")
+        method = self.method or ("POST" if body else "GET")
+        return client.generic(method, self.url.replace("$BASE", BASE) + query, body, content_type, headers=headers)
+
+
+def answer(response: Any) -> Any:
+    """Return the answer of the service; one that is no JSON comes back as text."""
+    try:
+        return json.loads(response.content)
+    except ValueError:
+        return response.content.decode()
+
+
+def without_moments(value: Any, status: str) -> Any:
+    """Return an answer without the dates of what was created a moment ago."""
+    if status == "201":
+        return {key: "now" if key in MOMENTS else item for key, item in value.items()}
+    return value
+
+
+def complaint(example: re.Match[str], key: str) -> str | None:
+    """Run one example; return how its answer differs from the printed one."""
+    response = Request.parse(example["command"]).send(key)
+    found = answer(response)
+    if str(response.status_code) != example["status"]:
+        return f"answers {response.status_code}: {found}"
+    if example["header"] and response.headers.get(example["header"]) != example["value"]:
+        return f"{example['header']} is {response.headers.get(example['header'])}"
+    if not example["body"]:
+        return None
+    printed = without_moments(json.loads(example["body"]), example["status"])
+    found = without_moments(found, example["status"])
+    # As text, so that the order of the keys counts too.
+    return None if json.dumps(found) == json.dumps(printed) else f"answers {json.dumps(found, ensure_ascii=False)}"
+
+
+def count_from_one(model: type[Model]) -> None:
+    """Let PostgreSQL forget the ids that other tests used up: no contact is in the demo world."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
+            cursor.execute(statement)
+
+
+@pytest.mark.django_db
+def test_every_example_of_dialect_v1_works_as_printed() -> None:
+    text = V1.read_text(encoding="utf-8")
+    key = build_demo_world().new_key("api")
+    count_from_one(Contact)
+    examples = list(EXAMPLE.finditer(text))
+    assert len(examples) == text.count("```sh"), "docs/api/v1.md: write `Answer, `…`` below each example."
+    found = []
+    for example in examples:
+        problem = complaint(example, key)
+        if problem:
+            line = text.count("\n", 0, example.start()) + 2
+            found.append(f"docs/api/v1.md, line {line}, {example['command']}\n    {problem}")
+    assert not found, "\n".join(["Print what the service answers, or mend the service:", *found])
