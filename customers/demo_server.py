@@ -5,33 +5,41 @@ import socket
 import sys
 import time
 from collections.abc import Mapping
+from pathlib import Path
 
 from django.conf import settings
 
 HOST = "127.0.0.1"
+PORTS = range(1, 65_536)
 APPLICATION = "customers_api.wsgi:application"
 THREADS = 8
 FEWEST_WORKERS, MOST_WORKERS = 2, 4
 READY_SECONDS = 60
 STEP_SECONDS = 0.05
+KILL_SECONDS = 10
 STANDARD_OUTPUT = 1
+# Linux's table of sockets, and its word for one that listens.
+SOCKETS = Path("/proc/net/tcp")
+LISTENING = "0A"
 
 
 def flaw_of_port(port: int) -> str | None:
     """Return why the server could not listen on a port, or ``None``."""
+    if port not in PORTS:
+        return "there is no such port"
     with socket.socket() as probe:
         # What a server that has just ended leaves behind is no hindrance.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
-        except (OSError, OverflowError) as error:
-            return getattr(error, "strerror", None) or "there is no such port"
+        except OSError as error:
+            return error.strerror
     return None
 
 
 def serve(port: int, banner: str) -> None:
-    """Turn this process into the server; the banner is printed once it answers."""
-    print_when_it_answers(port, banner)
+    """Turn this process into the server; the banner is printed once all of it answers."""
+    print_when_ready(port, banner)
     # No shell, and no name from outside: this very interpreter starts the server that was installed beside it.
     os.execve(sys.executable, command(port), clean_environment(os.environ))  # noqa: S606
 
@@ -43,16 +51,15 @@ def command(port: int) -> list[str]:
     open). Kill timeout: how long a stop waits for requests; without it a stalled upload would hold it for ever.
     Respawn: without it one killed worker would end the service.
     """
-    workers = max(FEWEST_WORKERS, min(MOST_WORKERS, os.cpu_count() or 1))
     options = {
         "--interface": "wsgi",
         "--http": "1",
         "--host": HOST,
         "--port": port,
-        "--workers": workers,
+        "--workers": number_of_workers(),
         "--blocking-threads": THREADS,
         "--blocking-threads-idle-timeout": 600,
-        "--workers-kill-timeout": 30,
+        "--workers-kill-timeout": KILL_SECONDS,
         "--working-dir": settings.BASE_DIR,
     }
     pairs = [str(part) for pair in options.items() for part in pair]
@@ -64,27 +71,51 @@ def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if not name.startswith("HTTP_")}
 
 
-def print_when_it_answers(port: int, banner: str) -> None:
+def print_when_ready(port: int, banner: str) -> None:
     """Leave the printing to a grandchild: the process that becomes the server has no children to wait for."""
     child = os.fork()
     if child:
         os.waitpid(child, 0)
         return
     try:
-        if os.fork() == 0 and answers(port):
+        if os.fork() == 0 and is_ready(port):
             os.write(STANDARD_OUTPUT, banner.encode())
     finally:
         os._exit(0)
 
 
-def answers(port: int) -> bool:
-    """Wait until somebody listens on the port; tell whether it came to that."""
+def is_ready(port: int) -> bool:
+    """Wait until every worker listens on the port; tell whether it came to that."""
     end = time.monotonic() + READY_SECONDS
     while time.monotonic() < end:
-        try:
-            socket.create_connection((HOST, port), timeout=1).close()
-        except OSError:
-            time.sleep(STEP_SECONDS)
-        else:
+        if listens(port) and listening_workers(port) >= number_of_workers():
             return True
-    return False
+        time.sleep(STEP_SECONDS)
+    return listens(port)
+
+
+def listens(port: int) -> bool:
+    """Tell whether somebody listens on the port."""
+    try:
+        socket.create_connection((HOST, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def listening_workers(port: int) -> int:
+    """Return how many sockets listen on the port: on Linux each worker has its own, elsewhere they share one.
+
+    A worker that is told to stop before it listens does not hear it, and the server waits for it in vain.
+    """
+    try:
+        rows = SOCKETS.read_text(encoding="ascii").splitlines()[1:]
+    except OSError:
+        return number_of_workers()
+    ends = [(row.split()[1].rpartition(":")[2], row.split()[3]) for row in rows]
+    return ends.count((f"{port:04X}", LISTENING))
+
+
+def number_of_workers() -> int:
+    """Return how many processes serve."""
+    return max(FEWEST_WORKERS, min(MOST_WORKERS, os.cpu_count() or 1))

@@ -12,7 +12,7 @@ from django.db import models, transaction
 
 from customers_api.core.iso_currencies import IsoCurrency, find_currency
 from customers_api.core.problems import Flaw, FlawRule, Problem, ProblemCode
-from customers_api.core.validation import refuse_flaws
+from customers_api.core.validation import flaws_of, refuse_flaws
 from organizations.models import AccountGroup, Organization, Role, User
 
 FIRST_REGION_LEVEL = 1
@@ -80,7 +80,9 @@ def account_group(name: str | None) -> AccountGroup | None:
     if name is None:
         return None
     demand_text("account_group", name)
-    refuse_flaws(AccountGroup, {"name": name})
+    flaws = [Flaw("account_group", flaw.rule, flaw.limit) for flaw in flaws_of(AccountGroup, "name", name)]
+    if flaws:
+        raise Problem.invalid(*flaws)
     return AccountGroup.objects.get_or_create(name=name)[0]
 
 

@@ -8,6 +8,7 @@ from organizations.management.base import ServiceCommand
 from organizations.management.lookups import organization_named
 from organizations.services import geography, organization_update
 
+SHOWN = 20
 SWITCH = {"on": True, "off": False}
 
 
@@ -46,6 +47,7 @@ def switches(level: str | None, being_erased: str | None) -> dict[str, Any]:
 
 def level_number(text: str) -> int:
     """Return the number of a level."""
-    if not (text.isascii() and text.lstrip("-").isdigit()):
-        raise CommandError(f"{text!r} is no geography level: give a whole number from 1, or off.")
-    return int(text)
+    try:
+        return int(text)
+    except ValueError as error:
+        raise CommandError(f"{text[:SHOWN]!r} is no geography level: give a whole number from 1, or off.") from error
