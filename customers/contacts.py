@@ -10,8 +10,9 @@ from customers.models import Contact, Customer
 from customers.services import CUSTOMER
 from customers_api.core.drafts import Draft
 from customers_api.core.problems import Flaw, FlawRule, Problem
-from customers_api.core.references import LinkTarget
+from customers_api.core.references import LARGEST_ID, ById, LinkTarget, Pointer
 from customers_api.core.writing import RecordWriter
+from organizations.models import Organization
 
 
 class ContactWriter(RecordWriter[Contact]):
@@ -21,6 +22,13 @@ class ContactWriter(RecordWriter[Contact]):
     required = ("customer", "first_name", "last_name")
     never_empty = ("customer",)
     links: ClassVar[Mapping[str, LinkTarget]] = {"customer": CUSTOMER}
+
+    def find(self, organization: Organization, pointer: Pointer) -> Contact | None:
+        """Lock the customer first, as its deletion does: the other order would be a deadlock."""
+        if isinstance(pointer, ById) and pointer.value <= LARGEST_ID:
+            customers = Customer.objects.for_organization(organization).filter(contacts=pointer.value)
+            customers.select_for_update(no_key=True, of=("self",)).first()
+        return super().find(organization, pointer)
 
     def plan(self, draft: Draft[Contact]) -> None:
         """Refuse another customer than the stored one."""

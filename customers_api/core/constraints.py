@@ -1,12 +1,12 @@
 """Turns a constraint that the database saw violated, by its name, into a problem; it knows no resource."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from django.db import IntegrityError, models
 
 from customers_api.core.problems import Flaw, FlawRule, Problem, ProblemCode
-from customers_api.core.references import Pointer
+from customers_api.core.units import LostRaceError
 
 SQLITE_UNIQUE = re.compile(r"^UNIQUE constraint failed: (.+)$")
 SQLITE_CHECK = re.compile(r"^CHECK constraint failed: (\w+)$")
@@ -37,22 +37,20 @@ def columns_of(rule: models.UniqueConstraint, model: type[models.Model]) -> list
     return [columns[name] for name in rule.fields]
 
 
-def problem_of(error: IntegrityError, model: type[models.Model], sent: Mapping[str, Pointer]) -> Problem:
-    """Return the problem that a violated constraint stands for; ``sent`` are the links as the caller gave them.
+def problem_of(error: IntegrityError, model: type[models.Model]) -> Problem:
+    """Return the problem that a violated constraint stands for.
 
-    A violation that has no name here is a defect of the service, and is raised again as it is.
+    A linked record that went away since it was looked up is a lost race: looked up again, it is missed in the words
+    for what was sent, or another default takes its place. A violation that has no name here is a defect of the
+    service, and is raised again as it is.
     """
     name = violated_constraint(error, model) or ""
     table = model._meta.db_table
     for rule in unique_rules(model):
         if rule.name == name:
             return Problem(ProblemCode.NOT_UNIQUE, rule.fields[-1])
-    for field_name, pointer in sent.items():
-        if name == f"{table}_{field_name}_fk":
-            return Problem(ProblemCode.LINK_NOT_FOUND, field_name, key=pointer.key, value=pointer.value)
     if name.startswith(f"{table}_") and name.endswith("_fk"):
-        # A record that the service chose itself went away in the same moment: the next attempt chooses another.
-        return Problem(ProblemCode.UNAVAILABLE)
+        raise LostRaceError(name) from error
     for check in model._meta.constraints:
         if isinstance(check, models.CheckConstraint) and check.name == name:
             return Problem.invalid(Flaw(checked_field(check, model), FlawRule.CONSTRAINT))

@@ -1,7 +1,7 @@
 """A unit of work: one transaction with what hangs on it; it knows no resource.
 
-What runs inside one unit is kept whole or not at all, pictures on disk included. Work that meets a deadlock is done
-again from its beginning, so it must hold no state of its own.
+What runs inside one unit is kept whole or not at all, pictures on disk included. Work that loses a race is done again
+from its beginning, so it must hold no state of its own.
 """
 
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from typing import TypeVar
 from django.db import OperationalError, transaction
 
 from customers_api.core.picture_files import PictureFiles, pictures_kept_on_success
+from customers_api.core.problems import Problem, ProblemCode
 
 T = TypeVar("T")
 
@@ -21,6 +22,10 @@ RETRIED_STATES = {"40001", "40P01"}
 _current: ContextVar[PictureFiles | None] = ContextVar("unit_of_work", default=None)
 
 
+class LostRaceError(Exception):
+    """What the work has read was changed by another one before it was written: done again, the work will see it."""
+
+
 def in_unit(work: Callable[[], T]) -> T:
     """Run the work in a unit of its own, or as a part of the one that is already open."""
     if _current.get() is not None:
@@ -29,8 +34,11 @@ def in_unit(work: Callable[[], T]) -> T:
         try:
             return run_once(work)
         except OperationalError as error:
-            if attempt == ATTEMPTS or not is_lost_race(error):
+            if attempt == ATTEMPTS or not is_ended_for_another(error):
                 raise
+        except LostRaceError as error:
+            if attempt == ATTEMPTS:
+                raise Problem(ProblemCode.UNAVAILABLE) from error
     raise AssertionError("the last attempt returns or raises")
 
 
@@ -44,7 +52,7 @@ def run_once(work: Callable[[], T]) -> T:
             _current.reset(token)
 
 
-def is_lost_race(error: OperationalError) -> bool:
+def is_ended_for_another(error: OperationalError) -> bool:
     """Tell whether the database ended the transaction in favour of another one."""
     return getattr(error.__cause__, "pgcode", None) in RETRIED_STATES
 

@@ -159,7 +159,7 @@ class RecordWriter(Generic[M]):
         draft = self.draft(caller, incoming, None)
         self.before_write(draft)
         record = self.new_record(draft)
-        self._write(draft, lambda: record.save(force_insert=True))
+        self._write(lambda: record.save(force_insert=True))
         self.after_write(draft, record, created=True)
         return Written(record, Outcome.CREATED)
 
@@ -175,7 +175,7 @@ class RecordWriter(Generic[M]):
             return Written(existing, Outcome.UNCHANGED)
         self.before_write(draft)
         names = apply_changes(draft, existing)
-        self._write(draft, lambda: existing.save(update_fields=names))
+        self._write(lambda: existing.save(update_fields=names))
         self.after_write(draft, existing, created=False)
         return Written(existing, Outcome.UPDATED)
 
@@ -183,13 +183,12 @@ class RecordWriter(Generic[M]):
         """Tell whether rows that belong to the record change although its own columns do not."""
         return False
 
-    def _write(self, draft: Draft[M], write: Callable[[], None]) -> None:
+    def _write(self, write: Callable[[], None]) -> None:
         try:
             with transaction.atomic():
                 write()
         except IntegrityError as error:
-            sent = {name: draft.values[name] for name in self.links if isinstance(draft.values.get(name), Pointer)}
-            raise problem_of(error, self.model, sent) from error
+            raise problem_of(error, self.model) from error
 
     def _delete(self, caller: Caller, pointer: Pointer) -> None:
         record = self.demand(caller.organization, pointer)
