@@ -197,10 +197,12 @@ def read_pointer(raw: object, *, external: bool) -> Pointer | None:
 
 
 class PictureFile(Parameter):
-    """An uploaded picture, judged by its content."""
+    """An uploaded picture, judged by its content; or the address under which an answer showed the stored one."""
 
     def decode(self, raw: object, *, external: bool) -> Any:
-        """Return the checked picture."""
+        """Return the checked picture, or the address."""
+        if isinstance(raw, str) and raw.startswith(("http://", "https://")):
+            return raw
         if not isinstance(raw, UploadedFile):
             raise self.invalid()
         return read_picture(raw.read(), file_name=raw.name or "")
