@@ -9,9 +9,22 @@ from typing import Any
 from django.db.models import F
 
 from customers.models import Contact, CustomerPaymentType
+from customers_api.core.drafts import not_found
 from customers_api.core.reading import Link, ListReader, Lists, Page
-from customers_api.core.references import LinkedRow
+from customers_api.core.references import ById, LinkedRow
 from organizations.models import Organization
+
+
+def organization_of(model: Any, accounts: Sequence[Organization], key: int) -> Organization:
+    """Return which of the organizations has the record of an id; a single one is not asked before it is read."""
+    if len(accounts) == 1:
+        return accounts[0]
+    records = model.objects.for_organizations([account.pk for account in accounts])
+    owner = records.filter(pk=key).values_list("organization_id", flat=True).first()
+    found = next((account for account in accounts if account.pk == owner), None)
+    if found is None:
+        raise not_found(ById(key))
+    return found
 
 
 def payment_types_reader(link: Link) -> ListReader:

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from customers.api import v1 as customers_v1
+from customers.api import v2 as customers_v2
 from customers_api.api import errors, pictures
 from organizations.api import login, oauth
 from organizations.api import v1 as organizations_v1
@@ -12,6 +13,7 @@ from regions.api import v1 as regions_v1
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *customers_v1.urlpatterns,
+    *customers_v2.urlpatterns,
     *paymenttypes_v1.urlpatterns,
     *regions_v1.urlpatterns,
     *organizations_v1.urlpatterns,

@@ -76,7 +76,7 @@ class DialectView(APIView):
         """Raise unless somebody known calls."""
         user: object = request.user
         if not getattr(user, "is_authenticated", False):
-            raise Problem(ProblemCode.NO_CREDENTIALS)
+            raise Problem(ProblemCode.NO_CREDENTIALS, missing=True)
 
     def demand_method(self, request: Request) -> None:
         """Raise unless the address knows the method."""

@@ -1,0 +1,148 @@
+"""The look-ups of dialect v2: companies, countries, categories and templates of custom fields."""
+
+from typing import Any, ClassVar
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from customers.api import v2_reading
+from customers.api.v2_bodies import CustomerWords
+from customers.queries import organization_of
+from customers_api.api.v2_views import LARGEST_PAGE, V2View, Window, path_id
+from customers_api.core.countries import Country, all_countries, country_by_numeric
+from customers_api.core.drafts import not_found
+from customers_api.core.problems import Problem
+from customers_api.core.reading import Page, ReadModel
+from customers_api.core.references import ById
+from organizations.accounts import account_by_id, accounts_of
+from organizations.models import Organization
+
+
+class RecordsView(V2View):
+    """What lists and shows of a company's records share."""
+
+    words = CustomerWords()
+    reading: ClassVar[ReadModel]
+    page_size: ClassVar[int] = LARGEST_PAGE
+
+    def records(self, organization: Organization) -> Any:
+        """Return the company's records."""
+        model: Any = self.reading.model
+        return model.objects.for_organization(organization)
+
+    def owner(self, key: int) -> Organization:
+        """Return the company that a record belongs to, as far as the caller may know it."""
+        return organization_of(self.reading.model, accounts_of(self.user), key)
+
+    def represent(self, organization: Organization, records: Any) -> list[dict[str, Any]]:
+        """Return the answers for records."""
+        return self.reading.rows(records, self.reading.keys, Page(organization, "", ""))
+
+    def show(self, organization: Organization, key: int) -> dict[str, Any]:
+        """Return the answer for one record."""
+        rows = self.represent(organization, self.records(organization).filter(pk=key))
+        if not rows:
+            raise not_found(ById(key))
+        return rows[0]
+
+    def page(self, request: Request) -> Response:
+        """Answer a page of a company's records in the order of their ids."""
+        organization = self.company(request.query_params.get("company"))
+        window = Window.read(request.query_params, self.page_size)
+        records = self.records(organization)
+        total = records.count()
+        rows: list[dict[str, Any]] = []
+        if window.offset < total:
+            part = records.order_by("pk")[window.offset : window.offset + window.limit]
+            rows = self.represent(organization, part)
+        address = f"{self.media_base}{request.path}"
+        return Response(rows, headers=window.headers(address, request.query_params, total))
+
+
+class ListView(RecordsView):
+    """A look-up of a company's records."""
+
+    def get(self, request: Request) -> Response:
+        """Answer a page of the look-up."""
+        return self.page(request)
+
+
+class ShowView(RecordsView):
+    """One record of a look-up."""
+
+    def get(self, request: Request, id: str) -> Response:  # noqa: A002
+        """Answer the record."""
+        key = path_id(id)
+        return Response(self.show(self.owner(key), key))
+
+
+class CategoryListView(ListView):
+    """The customer categories of a company."""
+
+    reading = v2_reading.CATEGORIES
+
+
+class CategoryView(ShowView):
+    """A customer category."""
+
+    reading = v2_reading.CATEGORIES
+
+
+class TemplateListView(ListView):
+    """The templates of custom fields of a company."""
+
+    reading = v2_reading.TEMPLATES
+
+
+class TemplateView(ShowView):
+    """A template of custom fields."""
+
+    reading = v2_reading.TEMPLATES
+
+
+def shown_company(organization: Organization) -> dict[str, Any]:
+    """Return the answer for a company."""
+    return {"id": organization.pk, "name": organization.name}
+
+
+def shown_country(country: Country) -> dict[str, Any]:
+    """Return the answer for a country."""
+    return {"id": country.numeric, "name": country.name, "alpha2": country.alpha2}
+
+
+class CompanyListView(V2View):
+    """The companies that the caller may act for."""
+
+    def get(self, request: Request) -> Response:
+        """Answer all of them."""
+        return Response([shown_company(organization) for organization in accounts_of(self.user)])
+
+
+class CompanyView(V2View):
+    """A company."""
+
+    def get(self, request: Request, id: str) -> Response:  # noqa: A002
+        """Answer the company, if the caller may act for it."""
+        try:
+            return Response(shown_company(account_by_id(self.user, path_id(id))))
+        except Problem as problem:
+            raise not_found(ById(path_id(id))) from problem
+
+
+class CountryListView(V2View):
+    """The countries of ISO 3166-1."""
+
+    def get(self, request: Request) -> Response:
+        """Answer all of them, by name."""
+        return Response([shown_country(country) for country in all_countries()])
+
+
+class CountryView(V2View):
+    """A country."""
+
+    def get(self, request: Request, id: str) -> Response:  # noqa: A002
+        """Answer the country of a numeric code."""
+        country = country_by_numeric(path_id(id))
+        if country is None:
+            raise not_found(ById(path_id(id)))
+        return Response(shown_country(country))
