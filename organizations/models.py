@@ -81,6 +81,15 @@ class OrganizationUserManager(UserManager["User"]):
         """Return the users of one organization."""
         return self.get_queryset().for_organization(organization)
 
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **extra_fields: Any
+    ) -> "User":
+        """Make a superuser; Django's ``createsuperuser`` names the organization by its id."""
+        organization = extra_fields.pop("organization")
+        key = organization.pk if isinstance(organization, Organization) else organization
+        values = {"organization_id": key, "role": Role.ADMINISTRATOR, **extra_fields}
+        return super().create_superuser(username, email, password, **values)
+
 
 class User(AbstractUser):
     """A person or a program that acts for one organization, or for its whole account group."""
