@@ -1,13 +1,21 @@
 """The write path of records that form a tree: a move never makes a cycle, not even together with another move."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from customers_api.core.drafts import Caller, Draft, M
 from customers_api.core.problems import Flaw, FlawRule, Problem
 from customers_api.core.references import Resolved
 from customers_api.core.trees import ancestor_ids
 from customers_api.core.writing import RecordWriter
+
+if TYPE_CHECKING:
+    from organizations.models import Organization
+
+
+def wait_for_other_moves(organization: "Organization") -> None:
+    """Let the moves of one organization happen one after the other: two at once could each look harmless."""
+    type(organization)._default_manager.select_for_update(no_key=True).get(pk=organization.pk)
 
 
 class TreeWriter(RecordWriter[M]):
@@ -21,8 +29,7 @@ class TreeWriter(RecordWriter[M]):
         row = links.find("parent", pointer) if existing is not None and pointer is not None else None
         if row is None or existing is None or row.id == getattr(existing, "parent_id", None):
             return {}
-        # Two moves at the same time could each look harmless: moves of one organization wait for each other.
-        type(caller.organization)._default_manager.select_for_update(no_key=True).get(pk=caller.organization.pk)
+        wait_for_other_moves(caller.organization)
         return {"ancestors": {row.id, *ancestor_ids(self.model, caller.organization.pk, row.id)}}
 
     def plan(self, draft: Draft[M]) -> None:
