@@ -6,8 +6,10 @@ The database has only their hashes. It knows no server.
 import json
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -30,10 +32,14 @@ class Credentials:
 
 
 def credentials_file() -> Path:
-    """Return the path of the file: beside an embedded database, else beside the service."""
-    database = settings.DATABASES["default"]
-    embedded = str(database["ENGINE"]).endswith("sqlite3")
-    return (Path(str(database["NAME"])).parent if embedded else settings.BASE_DIR) / FILE_NAME
+    """Return the path of the file."""
+    return folder_of(settings.DATABASES["default"]) / FILE_NAME
+
+
+def folder_of(database: Mapping[str, Any]) -> Path:
+    """Return the folder of an embedded database, or that of the service."""
+    is_embedded = str(database["ENGINE"]).endswith("sqlite3")
+    return Path(str(database["NAME"])).parent if is_embedded else settings.BASE_DIR
 
 
 def credentials_of_new_world(world: DemoWorld) -> Credentials:

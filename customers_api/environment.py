@@ -16,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 RATE = re.compile(r"^([1-9][0-9]{0,8})/(second|minute|hour|day)$")
 SECRET_KEY_FILE = ".secret_key"  # noqa: S105 (a file name)
 LOCAL_NAMES = {"localhost", "testserver"}
-DATABASE_ENGINES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
+DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql", "psql", "pgsql"}
 
 
 class Environment:
@@ -57,10 +57,12 @@ class Environment:
         """Return Django's description of the database named by ``DATABASE_URL``."""
         url = self.text("DATABASE_URL") or f"sqlite:///{self.base_dir / 'db.sqlite3'}"
         try:
-            config = dict(environ.Env.db_url_config(url))
+            # Looked at first: the library would warn of another one, and print the password while it does.
+            is_known = url.partition("://")[0] in DATABASE_SCHEMES
+            config = dict(environ.Env.db_url_config(url)) if is_known else {}
         except (ValueError, ImproperlyConfigured) as error:
             raise ImproperlyConfigured("DATABASE_URL is not the address of a database.") from error
-        if config.get("ENGINE") not in DATABASE_ENGINES or not config.get("NAME"):
+        if not config.get("NAME"):
             raise ImproperlyConfigured("DATABASE_URL must name a database, as postgres://… or sqlite:///….")
         return config
 
