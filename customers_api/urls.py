@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from customers.api import rws as customers_rws
 from customers.api import v1 as customers_v1
 from customers.api import v2 as customers_v2
 from customers_api.api import errors, pictures
@@ -14,6 +15,7 @@ from regions.api import v1 as regions_v1
 urlpatterns: list[URLPattern | URLResolver] = [
     *customers_v1.urlpatterns,
     *customers_v2.urlpatterns,
+    *customers_rws.urlpatterns,
     *paymenttypes_v1.urlpatterns,
     *regions_v1.urlpatterns,
     *organizations_v1.urlpatterns,

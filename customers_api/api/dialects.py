@@ -3,10 +3,14 @@
 import re
 
 from customers_api.api.dialect import Dialect
+from customers_api.api.rws import RWS_DIALECT
 from customers_api.api.v1 import V1_DIALECT
 from customers_api.api.v2 import V2_DIALECT
 
-DIALECTS: tuple[tuple[re.Pattern[str], Dialect], ...] = ((re.compile(r"/api/v2(?![^/])"), V2_DIALECT),)
+DIALECTS: tuple[tuple[re.Pattern[str], Dialect], ...] = (
+    (re.compile(r"/api/v2(?![^/])"), V2_DIALECT),
+    (re.compile(r"/rws(?![^/])"), RWS_DIALECT),
+)
 
 
 def dialect_of(path: str) -> Dialect:
