@@ -84,7 +84,9 @@ class FailureView(DoorView):
 def credentials(request: Request) -> dict[str, Any]:
     """Return what was sent in the query or, whatever the method, in the body."""
     fields = request.query_params.dict()
-    if not {"j_username", "j_password"} <= fields.keys() and isinstance(request.data, dict):
+    if not {"j_username", "j_password"} <= fields.keys():
+        if not isinstance(request.data, dict):
+            raise Problem(ProblemCode.MALFORMED_BODY, reason="no_object")
         fields = {**fields, **request.data}
     login_name, password = fields.get("j_username"), fields.get("j_password")
     if not isinstance(login_name, str) or not isinstance(password, str):
@@ -94,7 +96,10 @@ def credentials(request: Request) -> dict[str, Any]:
 
 def redirect(request: Request, path: str) -> HttpResponseBase:
     """Return the redirect to an absolute address of the same host, for which the cookie is good."""
-    return HttpResponseRedirect(request.build_absolute_uri(path), headers={"Cache-Control": "no-store"})
+    response = HttpResponseRedirect(request.build_absolute_uri(path), headers={"Cache-Control": "no-store"})
+    # There is no body, and so it is not HTML.
+    del response["Content-Type"]
+    return response
 
 
 def describe_user(user: User) -> dict[str, Any]:
