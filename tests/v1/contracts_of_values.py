@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import pytest
 
+from tests.clients import Reply
 from tests.v1.contracts import WRITES, Body, ResourceContract, error, save_failed
 from tests.worlds import World
 
@@ -25,47 +26,52 @@ class ValuesContract(ResourceContract):
 
     def test_a_value_of_another_type_is_named(self, world: World) -> None:
         body, sent = self.create(world), self.sent(world, self.references[1])
-        for name, values, problem in self.bad_types:
-            for value in values:
-                where = f"{name}={value!r}"
-                assert world.api.json(self.url(), {**sent, name: value}).pair == problem(name), where
-                assert world.api.json(self.url(body["id"]), {name: value}).pair == problem(name), where
+        tried = [(name, value, problem(name)) for name, values, problem in self.bad_types for value in values]
+        for number, (name, value, problem) in enumerate(tried):
+            where, rest = ((self.url(), sent), (self.url(body["id"]), {}))[number % 2]
+            assert world.api.json(where, {**rest, name: value}).pair == problem, (where, name, value)
         assert world.api.get(self.url(body["id"])).body == body
 
-    def test_a_text_as_long_as_its_column_is_kept(self, world: World) -> None:
-        body = self.create(world)
-        for name, longest in self.texts.items():
-            for letter in ("x", "🏬"):
-                reply = world.api.json(self.url(body["id"]), {name: letter * longest})
-                assert (reply.status, reply.body.get(name)) == (200, letter * longest)
+    def refused_texts(self, reply: Reply) -> dict[str, str]:
+        """Return the messages for the texts of a request that was refused because of each of them."""
+        assert (reply.status, reply.body.get("error")) == (400, "save_failed")
+        return {detail["parameter"]: detail["message"] for detail in reply.body["details"]}
 
-    def test_a_longer_text_is_refused(self, world: World) -> None:
-        body = self.create(world)
-        for name, longest in self.texts.items():
-            refused = save_failed((name, f"must not be longer than {longest} characters"))
-            assert world.api.json(self.url(body["id"]), {name: "é" * (longest + 1)}).pair == refused
+    @pytest.mark.parametrize("letter", ["x", "🏬"])
+    def test_a_text_as_long_as_its_column_is_kept(self, world: World, letter: str) -> None:
+        body, sent = self.create(world), {name: letter * longest for name, longest in self.texts.items()}
+        reply = world.api.json(self.url(body["id"]), sent)
+        assert reply.pair == (200, {**body, **sent, "lastUpdated": reply.body["lastUpdated"]})
+
+    def test_all_longer_texts_are_named(self, world: World) -> None:
+        body, sent = self.create(world), {name: "é" * (longest + 1) for name, longest in self.texts.items()}
+        messages = {name: f"must not be longer than {longest} characters" for name, longest in self.texts.items()}
+        assert self.refused_texts(world.api.json(self.url(body["id"]), sent)) == messages
+        for name, message in list(messages.items())[:2]:
+            alone = world.api.json(self.url(body["id"]), {name: sent[name]})
+            assert alone.pair == save_failed((name, message))
         assert world.api.get(self.url(body["id"])).body == body
 
     @pytest.mark.parametrize("text", ["\x00", "a\x00", "\ud800", "a\udc00b"])
-    def test_a_text_that_no_database_keeps_is_refused(self, world: World, text: str) -> None:
+    def test_all_texts_that_no_database_keeps_are_named(self, world: World, text: str) -> None:
         body = self.create(world)
-        for name in self.texts:
-            refused = save_failed((name, "must not hold a NUL character or a lone surrogate"))
-            assert world.api.json(self.url(body["id"]), {name: text}).pair == refused
+        reply = world.api.json(self.url(body["id"]), dict.fromkeys(self.texts, text))
+        message = "must not hold a NUL character or a lone surrogate"
+        assert self.refused_texts(reply) == dict.fromkeys(self.texts, message)
         assert world.api.get(self.url(body["id"])).body == body
 
     @pytest.mark.parametrize("text", ["é", "e\u0301", " a ", "a\nb\tc", "\u202e", "<b>&amp;", "'\"\\", "🏬" * 9, "٣"])
     def test_a_text_comes_back_as_it_was_sent(self, world: World, text: str) -> None:
-        body = self.create(world)
-        for name in self.texts:
-            for send in (world.api.json, world.api.form):
-                reply = send(self.url(body["id"]), {name: text})
-                assert (reply.status, reply.body.get(name)) == (200, text)
+        body, sent = self.create(world), dict.fromkeys(self.texts, text)
+        for send in (world.api.json, world.api.form):
+            reply = send(self.url(body["id"]), sent)
+            assert reply.pair == (200, {**body, **sent, "lastUpdated": reply.body["lastUpdated"]})
+            world.api.json(self.url(body["id"]), body)
 
     def test_a_number_is_taken_for_its_digits(self, world: World) -> None:
         body = self.create(world)
-        for name in self.texts:
-            assert world.api.json(self.url(body["id"]), {name: 75001}).body[name] == "75001"
+        reply = world.api.json(self.url(body["id"]), dict.fromkeys(self.texts, 75001))
+        assert {name: reply.body[name] for name in self.texts} == dict.fromkeys(self.texts, "75001")
 
     @pytest.mark.parametrize("value", [[], ["reference"], "text", 1, True, None])
     def test_json_that_is_no_object_is_malformed(self, world: World, value: object) -> None:

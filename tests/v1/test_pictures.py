@@ -157,7 +157,7 @@ def test_a_deleted_record_takes_its_picture_along(
 def test_a_refused_picture_changes_nothing_and_leaves_nothing_on_disk(
     world: World, media_of_its_own: Path, place: Place, data: bytes, refused: Any
 ) -> None:
-    bad = {place.parameter: upload(data)}
+    bad: Body = {place.parameter: upload(data)}
     assert world.api.form(place.url, place.sent(**bad)).pair == refused
     assert files(media_of_its_own) == set()
     body = place.created(world, sample("PNG"))
