@@ -117,14 +117,13 @@ def read_boolean(raw: object, name: str) -> bool:
 
 @dataclass(frozen=True)
 class Choice(Text):
-    """One of several words; any other text is left to the rules of the field."""
+    """One of several words; for any other text stands one that is no choice, which the rules of the field refuse."""
 
     words: Mapping[str, str] = field(default_factory=dict)
 
     def decode(self, raw: object, *, external: bool) -> str:
-        """Return the core's word."""
-        text = super().decode(raw, external=external)
-        return self.words.get(text, text)
+        """Return the core's word; the core's own words mean nothing here."""
+        return self.words.get(super().decode(raw, external=external), "?")
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ MESSAGES: Mapping[FlawRule, str] = {
     FlawRule.TOO_LARGE: "must not be more than {limit}",
     FlawRule.TOO_MANY_DIGITS: "must not have more than {limit} digits",
     FlawRule.TOO_MANY_DECIMALS: "must not have more than {limit} decimals",
-    FlawRule.NOT_A_CHOICE: "must be one of {limit}",
+    FlawRule.NOT_A_CHOICE: "must be one of the documented values",
     FlawRule.BAD_FORMAT: "must be written as {limit}",
     FlawRule.CYCLE: "must not be the record itself or one below it",
     FlawRule.FIXED: "must not be changed",
