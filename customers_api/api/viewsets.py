@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.urls import URLPattern, re_path
+from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSetMixin
 
@@ -88,7 +89,7 @@ class ResourceViewSet(ReadViewSet):
     def update(self, request: Any, version: str, **key: str) -> Response:
         """Change what was sent of a record."""
         pointer = pointer_of(**key)
-        incoming = self.decode(external=isinstance(pointer, ByReference))
+        incoming = self.decode(external=isinstance(pointer, ByReference), pointer=pointer)
         return self.write(lambda: self.writer.update(caller=self.caller, pointer=pointer, incoming=incoming))
 
     def upsert(self, request: Any, version: str, reference: str) -> Response:
@@ -101,15 +102,36 @@ class ResourceViewSet(ReadViewSet):
         self.writer.delete(caller=self.caller, pointer=pointer_of(**key))
         return Response(DELETED)
 
-    def decode(self, *, external: bool) -> Incoming:
-        """Return the core's values of the request's body."""
-        body = self.request.data
-        if not isinstance(body, Mapping):
-            raise Problem(ProblemCode.MALFORMED_BODY, reason="no_object")
-        sent = body.get("useExternalId")
+    def decode(self, *, external: bool, pointer: Pointer | None = None) -> Incoming:
+        """Return the core's values of the request's body; ``pointer`` is the record that must be there."""
+        body = self.read_body(pointer)
+        sent, problem = body.get("useExternalId"), None
         if sent is not None and sent != "":
-            external = read_boolean(sent, "useExternalId")
-        return decode_body(self.resource.parameters, body, external=external)
+            try:
+                external = read_boolean(sent, "useExternalId")
+            except Problem as unreadable:
+                problem = unreadable
+        incoming = decode_body(self.resource.parameters, body, external=external)
+        # The documents name this parameter after all others.
+        return Incoming(incoming.values, incoming.problem or problem)
+
+    def read_body(self, pointer: Pointer | None) -> Mapping[str, object]:
+        """Return the parameters sent; an unknown record is told before what is wrong with the body."""
+        try:
+            body = self.request.data
+            if not isinstance(body, Mapping):
+                raise Problem(ProblemCode.MALFORMED_BODY, reason="no_object")
+        except (Problem, APIException):
+            if pointer is not None:
+                self.demand_record(pointer)
+            raise
+        return body
+
+    def demand_record(self, pointer: Pointer) -> None:
+        """Raise unless the record is there."""
+        records = matching(self.records(), pointer)
+        if records is None or not records.exists():
+            raise not_found(pointer)
 
     def write(self, door: Any) -> Response:
         """Write and read back in one unit of work, so that the answer shows what was written."""
