@@ -11,6 +11,8 @@ from typing import Any
 
 from oauth2_provider.models import get_access_token_model, get_application_model
 
+from customers_api.core.problems import Problem, ProblemCode
+from customers_api.core.validation import refuse_flaws
 from organizations.models import User
 
 AccessToken = get_access_token_model()
@@ -69,6 +71,9 @@ def people_client_create(*, user: User, name: str, redirect_uris: Sequence[str])
 
 def saved(client: Any) -> tuple[str, str]:
     """Write a client; the library replaces the secret by its hash while it writes."""
+    if not client.name.strip():
+        raise Problem(ProblemCode.MISSING, "name")
+    refuse_flaws(Application, {"name": client.name, "redirect_uris": client.redirect_uris})
     client.full_clean()
     secret: str = client.client_secret
     client.save()

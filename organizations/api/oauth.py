@@ -6,7 +6,7 @@ They know the protocol's words for what is wrong, and no record of a customer.
 from typing import Any
 
 from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import re_path
 from oauth2_provider.views import AuthorizationView, RevokeTokenView, TokenView
@@ -15,8 +15,11 @@ from customers_api.core.text import is_storable
 from organizations.models import User
 from organizations.oauth import Application
 
-# Pages for people: nothing but themselves, and nobody's frame. The form is sent on to the client's own address, so
-# where forms may lead cannot be said.
+# What the library stores of a person's answer.
+LONGEST = {"code_challenge": 128, "nonce": 255}
+GRANTS = ("client_credentials", "authorization_code", "refresh_token")
+# Pages for people: nothing but themselves, and in nobody's frame. A form leads on to the client's own address, so it
+# cannot be said where forms may lead.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 
 
@@ -26,6 +29,11 @@ def refusal(status: int, error: str, description: str, **headers: str) -> HttpRe
     return JsonResponse(body, status=status, headers={"Cache-Control": "no-store", **headers})
 
 
+def is_sound(given: QueryDict) -> bool:
+    """Tell whether the database can be asked for every parameter."""
+    return all(is_storable(name + value) for name, values in given.lists() for value in values)
+
+
 class MachineView:
     """What the endpoints for programs share."""
 
@@ -33,16 +41,21 @@ class MachineView:
         """Refuse what the library, or the database behind it, would fail on."""
         if request.method != "POST":
             return refusal(405, "invalid_request", "This address takes POST only.", Allow="POST")
-        if not all(is_storable(name + value) for name, values in request.POST.lists() for value in values):
+        if not is_sound(request.POST):
             return refusal(400, "invalid_request", "A parameter holds a character that no parameter has.")
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        # The library sets both for most of its answers.
+        response["Content-Type"], response["Cache-Control"] = "application/json", "no-store"
+        return response
 
 
 class MachineTokenView(MachineView, TokenView):  # type: ignore[misc]
     """Gives tokens for client credentials, for a code that a person allowed, and for a refresh token."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer without the library's way for devices, whose other addresses are not here."""
+        """Answer for the grants that are offered; one of the library's others is a door for guessing passwords."""
+        if request.POST.get("grant_type") not in GRANTS:
+            return refusal(400, "unsupported_grant_type", f"The grant types are {', '.join(GRANTS)}.")
         response: HttpResponse = self.authorization_flow_token_response(request)
         return response
 
@@ -55,7 +68,11 @@ class PersonAuthorizationView(AuthorizationView):  # type: ignore[misc]
     """Asks a person who is logged in whether a client may act for them."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Add the policy of the page."""
+        """Refuse what the database behind the library would fail on, and add the policy of the page."""
+        given = request.POST if request.method == "POST" else request.GET
+        too_long = any(len(given.get(name, "")) > longest for name, longest in LONGEST.items())
+        if too_long or not is_sound(given):
+            return refusal(400, "invalid_request", "A parameter is too long, or holds what no parameter has.")
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         response["Content-Security-Policy"] = POLICY
         return response
