@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import models
 from pytest_django.fixtures import Settings
 
 from customers import demo
@@ -23,7 +22,7 @@ API = "/api/v1.0"
 
 def everything() -> dict[str, list[Any]]:
     """Return all rows of the world."""
-    scoped: tuple[type[models.Model], ...] = (
+    scoped: tuple[Any, ...] = (
         Category,
         Segmentation,
         Customer,
@@ -37,9 +36,8 @@ def everything() -> dict[str, list[Any]]:
         model.__name__: list(model.objects.order_by("pk").values()) for model in (AccountGroup, Organization, User)
     }
     for model in scoped:
-        found[model.__name__] = [
-            row for key in (1, 2, 3) for row in model.objects.for_organization(key).order_by("pk").values()
-        ]  # type: ignore[attr-defined]
+        records = [model.objects.for_organization(key).order_by("pk").values() for key in (1, 2, 3)]
+        found[model.__name__] = [row for rows in records for row in rows]
     return found
 
 
