@@ -31,6 +31,7 @@ from customers_api.environment import Environment
 
 ROOT = Path(__file__).resolve().parent.parent
 V1 = ROOT / "docs" / "api" / "v1.md"
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
 OPERATIONS = ROOT / "docs" / "operations.md"
 DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 USUAL_LENGTH = 255
@@ -162,6 +163,30 @@ def test_every_environment_variable_is_documented() -> None:
     missing = [
         f"docs/operations.md: add a row for `{name}`: its default, what it does, and what a bad value does."
         for name in sorted(read - written)
+    ]
+    assert not missing, "\n".join(missing)
+
+
+def test_every_place_that_opens_the_lock_of_organizations_is_documented_with_its_reason() -> None:
+    written = section(ARCHITECTURE.read_text(encoding="utf-8"), "## Where the lock is open") or ""
+    missing = [
+        f"docs/architecture.md, section `## Where the lock is open`: say why {name} calls {opener}."
+        for app in ("customers_api", "organizations", "customers", "regions", "paymenttypes")
+        for path in sorted((ROOT / app).rglob("*.py"))
+        for opener in ("across_organizations", "for_organizations")
+        if f".{opener}(" in path.read_text(encoding="utf-8")
+        if (name := path.relative_to(ROOT).as_posix()) not in written
+    ]
+    assert not missing, "\n".join(missing)
+
+
+def test_every_module_of_the_core_has_a_place_in_the_architecture() -> None:
+    written = section(ARCHITECTURE.read_text(encoding="utf-8"), "## The house") or ""
+    modules = [path.stem for path in sorted((ROOT / "customers_api" / "core").glob("*.py")) if path.stem != "__init__"]
+    missing = [
+        f"docs/architecture.md, section `## The house`: tell in a row which question `{module}` answers."
+        for module in modules
+        if f"`{module}`" not in written
     ]
     assert not missing, "\n".join(missing)
 
