@@ -99,15 +99,22 @@ class FormParser(BaseParser):
 
 
 class WatchedStream(io.IOBase):
-    """Remembers the end of a multipart body: Django takes one that was cut off, and stores the half of a picture."""
+    """Remembers the end of a multipart body: Django takes one that was cut off, and stores the half of a picture.
+
+    It counts too: Django limits the fields of such a body and not its files, and drops a file that is too large.
+    """
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
+        self._count = 0
         self._end = b""
 
     def read(self, size: int = -1) -> bytes:
         """Return the next bytes."""
         data = self._stream.read(size)
+        self._count += len(data)
+        if self._count > settings.MAX_BODY_BYTES:
+            raise RequestDataTooBig
         self._end = (self._end + data)[-LONGEST_END:]
         return data
 

@@ -27,7 +27,20 @@ def plain(value: object) -> object:
 
 def dump_json(value: object) -> bytes:
     """Return a value as JSON in UTF-8."""
-    return orjson.dumps(value, default=plain, option=OPTIONS)
+    try:
+        return orjson.dumps(value, default=plain, option=OPTIONS)
+    except orjson.JSONEncodeError:
+        # An error repeats what was sent, and JSON can send what UTF-8 cannot write.
+        return orjson.dumps(writable(value), default=plain, option=OPTIONS)
+
+
+def writable(value: object) -> object:
+    """Return a value in which lone surrogates are spelled out: ``\\ud800``."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, Mapping):
+        return {name: writable(inner) for name, inner in value.items()}
+    return [writable(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 class JsonRenderer(BaseRenderer):
