@@ -15,7 +15,8 @@ class RegionFilter(RawFilter):
     def passing(self, qs: Records, text: str) -> Records:
         """Return the customers of the region and of all below it."""
         if not DIGITS.match(text):
-            raise Problem(ProblemCode.INVALID_TYPE, "region")
+            # The filter's own name: the field of the same name is called otherwise in a body.
+            raise Problem(ProblemCode.INVALID_TYPE, parameter="region")
         if len(text) > len(str(LARGEST_ID)) or int(text) > LARGEST_ID:
             return qs.none()
         organization: int = self.parent.request.user.organization_id
