@@ -7,12 +7,12 @@ the free ones are told whether they were right.
 """
 
 import ipaddress
-import time
 from dataclasses import dataclass
 
 from django.db import connection
 from django.utils.crypto import salted_hmac
 
+from customers_api.core.clock import milliseconds
 from organizations.models import FailedLogin
 
 FREE_TRIES = 10
@@ -35,11 +35,6 @@ NOTE_FAILURE = """
     WHERE stored.locked_until <= %(now)s
     RETURNING failures
 """
-
-
-def milliseconds() -> int:
-    """Return the time, alike for every database."""
-    return time.time_ns() // 1_000_000
 
 
 def network_of(address: str) -> str:

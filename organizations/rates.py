@@ -4,13 +4,13 @@ A window begins with the first call after the last one's end, so that a burst ne
 An account is one row that is overwritten: there is nothing to clean up.
 """
 
-import time
 from dataclasses import dataclass
 from functools import cache
 from math import ceil
 
 from django.db import connection
 
+from customers_api.core.clock import milliseconds
 from organizations.models import Organization
 
 MILLISECONDS = {"second": 1000, "minute": 60_000, "hour": 3_600_000, "day": 86_400_000}
@@ -54,7 +54,7 @@ def seconds_to_wait(*, key: str, rate: Rate) -> int | None:
 
     Call it outside of a transaction: a rollback would take the count back.
     """
-    now = time.time_ns() // 1_000_000
+    now = milliseconds()
     with connection.cursor() as cursor:
         cursor.execute(COUNT, {"key": key, "now": now, "length": rate.length})
         started, calls = cursor.fetchone()
