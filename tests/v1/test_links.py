@@ -143,7 +143,7 @@ def test_an_equals_sign_in_a_reference_is_no_spelling(world: World) -> None:
     for reference in ('"a"=1', '["x"=2]'):
         sent = {"reference": reference, "name": "Odd"}
         assert world.api.json(f"{BASE}/paymentTypes", sent).status == 201
-        text = f'[{{"id":{__import__("json").dumps(reference)}}}]'
+        text = json.dumps([{"id": reference}])
         reply = world.api.form(f"{CUSTOMERS}/reference/L", {"name": "L", "paymentTypes": text})
         assert [row["reference"] for row in reply.body["paymentTypes"]] == [reference]
 
