@@ -32,8 +32,6 @@ from regions.services import REGION
 
 CUSTOMER = LinkTarget("customers.Customer")
 USER = LinkTarget("organizations.User", has_name=False)
-# Never looked up by the union: templates have no reference, and their fields are needed too.
-TEMPLATE = LinkTarget("customers.CustomFieldTemplate")
 
 
 class CustomerWriter(TreeWriter[Customer], PictureWriter[Customer]):
@@ -51,7 +49,6 @@ class CustomerWriter(TreeWriter[Customer], PictureWriter[Customer]):
         "segmentation": SEGMENTATION,
         "created_by": USER,
         "region": REGION,
-        "template": TEMPLATE,
     }
     targets: ClassVar[Mapping[str, LinkTarget]] = {**links, "payment_types": PAYMENT_TYPE, "currency": CURRENCY}
 
