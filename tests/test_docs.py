@@ -31,6 +31,7 @@ from customers_api.environment import Environment
 
 ROOT = Path(__file__).resolve().parent.parent
 V1 = ROOT / "docs" / "api" / "v1.md"
+EXAMPLE = ROOT / ".env.example"
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 OPERATIONS = ROOT / "docs" / "operations.md"
 DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
@@ -160,7 +161,8 @@ def test_every_environment_variable_is_documented() -> None:
         "The readers of the environment have changed."
     )
     written = set(re.findall(r"^\| `([A-Z0-9_]+)`", OPERATIONS.read_text(encoding="utf-8"), re.M))
-    missing = [
+    exemplified = set(re.findall(r"^#?([A-Z0-9_]+)=", EXAMPLE.read_text(encoding="utf-8"), re.M))
+    missing = [f".env.example: add a line for `{name}`." for name in sorted(read - exemplified)] + [
         f"docs/operations.md: add a row for `{name}`: its default, what it does, and what a bad value does."
         for name in sorted(read - written)
     ]
