@@ -1,6 +1,7 @@
 """What is read beside a customer's own row: payment types and contacts, for a whole page in one statement each.
 
-It knows columns, and the keys that it is given to show them under.
+Also which of a caller's organizations a record belongs to. It knows columns, and the keys that it is given to show
+them under.
 """
 
 from collections.abc import Sequence

@@ -107,7 +107,8 @@ class KeepLinksInOrganization(PostgreSQLOperation):
 class SortByCodePoint(PostgreSQLOperation):
     """Gives all text columns of a table the collation "C": the same order as SQLite's, whatever the cluster's locale.
 
-    A later migration that changes the type of such a column must run this operation again; a test watches over it.
+    A later migration that adds a text column, or changes the type of one, must run this operation again; a test watches
+    over it.
     """
 
     def describe(self) -> str:

@@ -1,4 +1,4 @@
-"""Links never leave the organization, and texts sort by code point: what only PostgreSQL can be told."""
+"""Texts sort by code point: what only PostgreSQL can be told."""
 
 from django.db import migrations
 
