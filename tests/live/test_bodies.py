@@ -1,0 +1,133 @@
+"""How the production server and the service behind it take bodies: in chunks, too large ones, and those cut off."""
+
+import json
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.live.serving import ON_SQLITE, Server, parsed
+from tests.pictures import sample
+
+pytestmark = ON_SQLITE
+
+API = "/api/v1.0"
+MEBIBYTE = 1024 * 1024
+TOO_LARGE = (413, {"error": "request_too_large", "error_description": "The body of the request is too large."})
+MALFORMED = (400, {"error": "malformed_request", "error_description": "The body of the request could not be read."})
+NO_CREDENTIALS = (
+    401,
+    {"error": "no_credentials", "error_description": "Valid credentials are required to access this resource."},
+)
+KINDS = {
+    "json": "application/json",
+    "form": "application/x-www-form-urlencoded",
+    "multipart": "multipart/form-data; boundary=b0undary",
+}
+
+
+def content(kind: str, reference: str, name: str = "Chunked & Söhne") -> bytes:
+    """Return a customer as a body of one of the kinds."""
+    fields = {"reference": reference, "name": name}
+    if kind == "json":
+        return json.dumps(fields).encode()
+    if kind == "form":
+        return urlencode(fields).encode()
+    start = '--b0undary\r\nContent-Disposition: form-data; name="{}"'
+    texts = "".join(f"{start.format(key)}\r\n\r\n{value}\r\n" for key, value in fields.items())
+    file = start.format("imageFile") + '; filename="a.png"\r\nContent-Type: image/png\r\n\r\n'
+    return (texts + file).encode() + sample("PNG") + b"\r\n--b0undary--\r\n"
+
+
+def in_pieces(body: bytes, size: int) -> Iterator[bytes]:
+    return (body[start : start + size] for start in range(0, len(body), size))
+
+
+def chunk(body: bytes) -> bytes:
+    return b"%x\r\n%s\r\n" % (len(body), body)
+
+
+@pytest.mark.parametrize("size", [1, 7, 4096])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_body_in_chunks_is_read_like_any_other(server: Server, kind: str, size: int) -> None:
+    reference = f"CHUNKED-{kind}-{size}"
+    body = in_pieces(content(kind, reference), size)
+    reply = server.call("POST", f"{API}/customers", body, **{"Content-Type": KINDS[kind]})
+    assert (reply.status, reply.body["reference"], reply.body["name"]) == (201, reference, "Chunked & Söhne")
+    assert (reply.body["logo"] is None) == (kind != "multipart")
+
+
+def test_chunks_without_content_are_an_empty_form(server: Server) -> None:
+    for kind in KINDS.values():
+        reply = server.call("POST", f"{API}/customers", iter(()), **{"Content-Type": kind})
+        text = "reference parameter is missing"
+        assert reply.pair == (400, {"error": "missing_param", "error_description": text})
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_body_over_ten_mebibytes_is_refused_and_the_client_hears_it(
+    server: Server, kind: str, *, chunked: bool
+) -> None:
+    name = "x" * (10 * MEBIBYTE + 1)
+    body = content(kind, "LARGE", name)
+    sent = in_pieces(body, MEBIBYTE) if chunked else body
+    reply = server.call("POST", f"{API}/customers", sent, **{"Content-Type": KINDS[kind]})
+    assert reply.pair == TOO_LARGE
+    assert server.call("GET", f"{API}/customers/reference/LARGE").status == 404
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_body_just_below_ten_mebibytes_is_read(server: Server, *, chunked: bool) -> None:
+    body = content("json", "LONG", "").replace(b'""', b'"' + b"x" * (10 * MEBIBYTE - 33) + b'"')
+    assert 10 * MEBIBYTE - 16 < len(body) <= 10 * MEBIBYTE
+    sent = in_pieces(body, MEBIBYTE) if chunked else body
+    reply = server.call("POST", f"{API}/customers", sent, **{"Content-Type": KINDS["json"]})
+    assert (reply.status, reply.body["error"]) == (400, "save_failed")
+    assert reply.body["details"] == [{"parameter": "name", "message": "must not be longer than 255 characters"}]
+
+
+def test_an_endless_upload_is_answered_before_it_ends(server: Server) -> None:
+    head = server.head("POST", f"{API}/customers", **{"Content-Type": KINDS["json"], "Content-Length": str(10**12)})
+    assert parsed(server.raw(head, *in_pieces(b" " * 41 * MEBIBYTE, MEBIBYTE))) == TOO_LARGE
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_body_that_is_cut_off_before_its_length_stores_nothing(server: Server, kind: str) -> None:
+    reference = f"CUT-{kind}"
+    body = content(kind, reference)
+    length = {"Content-Type": KINDS[kind], "Content-Length": str(len(body))}
+    for kept in (len(body) - 1, len(body) // 2, 1, 0):
+        head = server.head("POST", f"{API}/customers", **length)
+        answer = server.raw(head, body[:kept], closing=True)
+        assert not answer or parsed(answer) == MALFORMED
+        assert server.call("GET", f"{API}/customers/reference/{reference}").status == 404
+
+
+@pytest.mark.parametrize("end", [b"", b"zz\r\n", b"5\r\nab"])
+@pytest.mark.parametrize("kind", ["json", "multipart"])
+def test_chunks_that_break_off_store_nothing(server: Server, kind: str, end: bytes) -> None:
+    reference = f"BROKEN-{kind}"
+    body = content(kind, reference)
+    for kept in (len(body) - 20, len(body) // 2):
+        head = server.head("POST", f"{API}/customers", **{"Content-Type": KINDS[kind], "Transfer-Encoding": "chunked"})
+        answer = server.raw(head, chunk(body[:kept]), end, closing=True)
+        assert not answer or parsed(answer) == MALFORMED
+        assert server.call("GET", f"{API}/customers/reference/{reference}").status == 404
+
+
+def test_who_has_no_credentials_is_answered_without_being_waited_for(server: Server) -> None:
+    for more in ({"Content-Length": "1000"}, {"Transfer-Encoding": "chunked"}):
+        head = server.head("POST", f"{API}/customers", Authorization="", **{"Content-Type": KINDS["json"], **more})
+        assert parsed(server.raw(head, b'{"reference"')) == NO_CREDENTIALS
+
+
+def test_a_body_that_nobody_reads_is_not_taken_for_the_next_request(server: Server) -> None:
+    hidden = server.head("GET", f"{API}/customers/reference/NC-5")
+    last = server.head("GET", f"{API}/customers/reference/NC-6")
+    length = {"Connection": "keep-alive", "Content-Length": str(len(hidden))}
+    for method, path in (("POST", f"{API}/nothing"), ("GET", f"{API}/customers/257"), ("DELETE", f"{API}/customers/1")):
+        answer = server.raw(server.head(method, path, **length) + hidden + last)
+        assert b'"reference":"NC-5"' not in answer
+        # A server may also close the connection behind such a body.
+        assert answer.count(b"HTTP/1.1 ") == 1 + answer.count(b'"reference":"NC-6"')
