@@ -98,7 +98,8 @@ class ReadModel:
         """Return the order by one key: unset values last in both directions, ties broken by id."""
         source = next(key.sort for key in self.keys if key.name == name)
         expression = F(source) if isinstance(source, str) else source
-        last = True if isinstance(source, str) and self.is_nullable(source) else None
+        # Said only where it matters: an index of a column that is never unset serves the plain order.
+        last = None if isinstance(source, str) and not self.is_nullable(source) else True
         by_id = F("pk")
         if descending:
             return [ordering(expression, descending=True, last=last), by_id.desc()]

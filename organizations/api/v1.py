@@ -1,10 +1,19 @@
 """Users in dialect v1: read only."""
 
+from django.db.models import CharField, Value
+from django.db.models.functions import NullIf
+
 from customers_api.api.filters import ListFilters, WildcardFilter
 from customers_api.api.resources import Resource
 from customers_api.api.viewsets import ReadViewSet, routes
-from customers_api.core.reading import ReadModel, column, dates, organization_name
+from customers_api.core.reading import ReadModel, column, computed, dates, organization_name
 from organizations.models import User
+
+
+def text_or_null(column_name: str) -> NullIf:
+    """Return a column of Django's accounts, which keep unset texts empty."""
+    return NullIf(column_name, Value(""), output_field=CharField())
+
 
 USERS = Resource(
     path="users",
@@ -14,9 +23,9 @@ USERS = Resource(
         keys=(
             column("id"),
             column("reference"),
-            column("email", shape=lambda text, _: text or None),
-            column("firstName", "first_name", lambda text, _: text or None),
-            column("lastName", "last_name", lambda text, _: text or None),
+            computed("email", text_or_null("email")),
+            computed("firstName", text_or_null("first_name")),
+            computed("lastName", text_or_null("last_name")),
             column("enabled", "is_active"),
             organization_name(),
             *dates(),
