@@ -4,7 +4,7 @@ Pure: the same for one record, for a batch and for every caller.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -156,11 +156,11 @@ def plan_currency(draft: Draft[Customer]) -> None:
     draft.changes["currency_id"] = row.id
 
 
-def check_color(draft: Draft[Customer]) -> None:
+def color_flaws(draft: Draft[Customer]) -> Iterator[Flaw]:
     """Demand a colour as browsers write it."""
     color = draft.changes.get("risk_color")
     if color is not None and not COLOR.match(color):
-        raise Problem.invalid(Flaw("risk_color", FlawRule.BAD_FORMAT, "#RRGGBB"))
+        yield Flaw("risk_color", FlawRule.BAD_FORMAT, "#RRGGBB")
 
 
 def check_region(draft: Draft[Customer]) -> None:

@@ -3,7 +3,7 @@
 It knows no HTTP and no wire name; every dialect, the back office and the commands come through these doors.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.db import IntegrityError, transaction
@@ -15,7 +15,7 @@ from customers.custom_fields import load_templates, plan_custom_fields, wanted_t
 from customers.models import Customer, CustomerPaymentType
 from customers_api.core.drafts import Caller, Draft, Incoming, Written
 from customers_api.core.picture_files import CUSTOMER_PICTURES
-from customers_api.core.problems import Problem, ProblemCode
+from customers_api.core.problems import Flaw, Problem, ProblemCode
 from customers_api.core.references import (
     ByReference,
     LinkQuery,
@@ -92,7 +92,10 @@ class CustomerWriter(TreeWriter[Customer], PictureWriter[Customer]):
         plan_custom_fields(draft, draft.facts.get("templates", {}))
         if draft.values.get("contacts") is not None:
             refuse_contact_flaws(draft.values["contacts"])
-        planning.check_color(draft)
+
+    def flaws(self, draft: Draft[Customer]) -> Iterable[Flaw]:
+        """Name a colour that is none, together with all other bad values."""
+        return planning.color_flaws(draft)
 
     def changes_beside(self, draft: Draft[Customer], existing: Customer) -> bool:
         """Tell whether the list of payment types or the contacts change."""

@@ -80,12 +80,13 @@ class Environment:
         Its scheme decides on TLS; clear text on a host that others can reach must be asked for by ``ALLOW_HTTP=on``.
         """
         value = self.text("BASE_URL").rstrip("/")
+        clear_text_allowed = self.flag("ALLOW_HTTP", default=False)
         if not value:
             return ""
         parts = urlsplit(value)
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
             raise ImproperlyConfigured(f"BASE_URL must be an http:// or https:// address, not {value!r}.")
-        if parts.scheme == "http" and not is_loopback(parts.hostname) and not self.flag("ALLOW_HTTP", default=False):
+        if parts.scheme == "http" and not is_loopback(parts.hostname) and not clear_text_allowed:
             raise ImproperlyConfigured(
                 "BASE_URL is http:// on a host that is not loopback: use https://, or set ALLOW_HTTP=on."
             )
@@ -121,6 +122,12 @@ class Environment:
             return ""
         except (OSError, ValueError) as error:
             raise ImproperlyConfigured(f"SECRET_KEY is not set, and {SECRET_KEY_FILE} cannot be read.") from error
+
+
+def origin_of(url: str) -> str:
+    """Return scheme and host of an address, as browsers name where a request comes from."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def is_loopback(host: str) -> bool:

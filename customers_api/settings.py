@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from customers_api.environment import Environment
+from customers_api.environment import Environment, origin_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = Environment(BASE_DIR)
@@ -124,7 +124,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
 SECURE_HSTS_PRELOAD = TLS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL else []
+CSRF_TRUSTED_ORIGINS = [origin_of(BASE_URL)] if BASE_URL else []
 
 LOGIN_URL = "/oauth/login/"
 LOGIN_REDIRECT_URL = "/admin/"

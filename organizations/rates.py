@@ -11,7 +11,6 @@ from math import ceil
 from django.db import connection
 
 from customers_api.core.clock import milliseconds
-from organizations.models import Organization
 
 MILLISECONDS = {"second": 1000, "minute": 60_000, "hour": 3_600_000, "day": 86_400_000}
 
@@ -41,12 +40,6 @@ def parse_rate(text: str) -> Rate:
     """Return the rate that a setting such as ``100/minute`` stands for."""
     calls, _, unit = text.partition("/")
     return Rate(int(calls), MILLISECONDS[unit])
-
-
-def account_key(scope: str, organization: Organization) -> str:
-    """Return the key of the account: all organizations of the account group, or the one organization."""
-    group = organization.account_group_id
-    return f"{scope}:group:{group}" if group else f"{scope}:organization:{organization.pk}"
 
 
 def seconds_to_wait(*, key: str, rate: Rate) -> int | None:

@@ -1,7 +1,7 @@
 """What a resource of dialect v1 is made of: one declaration, from which the viewset takes everything."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,10 +13,7 @@ from customers_api.core.writing import RecordWriter
 
 @dataclass(frozen=True)
 class Resource:
-    """A resource: its path, what it is called, how it is read, filtered and written.
-
-    ``names`` are the wire names of fields that no parameter has.
-    """
+    """A resource: its path, what it is called, how it is read, filtered and written."""
 
     path: str
     noun: str
@@ -26,7 +23,6 @@ class Resource:
     parameters: tuple[Parameter, ...] = ()
     protected_noun: str = ""
     has_reference: bool = True
-    names: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_field(self) -> Mapping[str, Parameter]:
@@ -36,7 +32,7 @@ class Resource:
     def parameter(self, field_name: str) -> str:
         """Return the wire name of a core field."""
         known = self.by_field.get(field_name)
-        return known.name if known is not None else self.names.get(field_name, field_name)
+        return known.name if known is not None else field_name
 
     def link_noun(self, field_name: str) -> str:
         """Return the noun of the record that a core field points at."""

@@ -91,7 +91,7 @@ MESSAGES: Mapping[FlawRule, str] = {
     FlawRule.DOT: "must not be a dot or two dots alone",
     FlawRule.TOO_SMALL: "must not be less than {limit}",
     FlawRule.TOO_LARGE: "must not be more than {limit}",
-    FlawRule.TOO_MANY_DIGITS: "must not have more than {limit} digits",
+    FlawRule.TOO_MANY_DIGITS: "must not have more than {limit} digits before the decimal point",
     FlawRule.TOO_MANY_DECIMALS: "must not have more than {limit} decimals",
     FlawRule.NOT_A_CHOICE: "must be one of the documented values",
     FlawRule.BAD_FORMAT: "must be written as {limit}",

@@ -10,7 +10,8 @@ from customers_api.api.dialect import Dialect, Words
 from customers_api.api.rendering import JsonRenderer
 from customers_api.core.drafts import Caller
 from customers_api.core.problems import Problem, ProblemCode
-from organizations.rates import account_key, parse_rate, seconds_to_wait
+from organizations.accounts import account_key
+from organizations.rates import parse_rate, seconds_to_wait
 
 if TYPE_CHECKING:
     from organizations.models import Organization, User
@@ -94,7 +95,7 @@ class DialectView(APIView):
         """Raise when the caller's account has used up its rate; every call counts, a refused one too."""
         if self.dialect.rate is None:
             return
-        key = account_key(self.dialect.name, self.organization)
+        key = f"{self.dialect.name}: {account_key(self.organization)}"
         wait = seconds_to_wait(key=key, rate=parse_rate(self.dialect.rate))
         if wait is not None:
             raise Problem(ProblemCode.THROTTLED, wait=wait)

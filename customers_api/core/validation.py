@@ -1,6 +1,6 @@
 """Holds single values against the columns they go into; pure, and the same for every resource and caller."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -17,11 +17,12 @@ INTEGER_RANGES: "Mapping[type[models.Field[Any, Any]], tuple[int, int]]" = {
 }
 
 
-def refuse_flaws(model: type[models.Model], changes: Mapping[str, Any]) -> None:
-    """Raise ``INVALID_VALUE`` with every value that its column cannot hold as sent."""
-    flaws = [flaw for name, value in changes.items() for flaw in flaws_of(model, name, value)]
+def refuse_flaws(model: type[models.Model], changes: Mapping[str, Any], further: Iterable[Flaw] = ()) -> None:
+    """Raise ``INVALID_VALUE`` with every value that its column cannot hold as sent, or that breaks a further rule."""
+    flaws = {flaw.field: flaw for name, value in changes.items() for flaw in flaws_of(model, name, value)}
+    flaws |= {flaw.field: flaw for flaw in further}
     if flaws:
-        raise Problem.invalid(*flaws)
+        raise Problem.invalid(*flaws.values())
 
 
 def flaws_of(model: type[models.Model], name: str, value: Any) -> Iterator[Flaw]:

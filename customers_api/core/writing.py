@@ -4,7 +4,7 @@ Create demands absence, update demands presence, upsert accepts either: three do
 that only thinks (``plan``) and one that writes.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, cast
 
 from django.db import IntegrityError, models, transaction
@@ -23,7 +23,7 @@ from customers_api.core.drafts import (
     differing,
     not_found,
 )
-from customers_api.core.problems import Problem, ProblemCode
+from customers_api.core.problems import Flaw, Problem, ProblemCode
 from customers_api.core.references import (
     LARGEST_ID,
     ById,
@@ -94,6 +94,10 @@ class RecordWriter(Generic[M]):
     ) -> Mapping[str, Any]:
         """Return what planning must know beside the links."""
         return {}
+
+    def flaws(self, draft: Draft[M]) -> Iterable[Flaw]:
+        """Return what is wrong with values that their columns alone would take."""
+        return ()
 
     def before_write(self, draft: Draft[M]) -> None:
         """Do what must be done before the row is written, knowing that it will be."""
@@ -214,7 +218,7 @@ class RecordWriter(Generic[M]):
     def planned(self, draft: Draft[M]) -> Draft[M]:
         """Return the draft with its changes, none of which its column could not hold."""
         self.plan(draft)
-        refuse_flaws(self.model, draft.changes)
+        refuse_flaws(self.model, draft.changes, self.flaws(draft))
         return draft
 
     def check_required(self, incoming: Incoming, existing: M | None) -> None:

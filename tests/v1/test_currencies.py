@@ -78,9 +78,9 @@ def test_what_is_left_out_comes_from_the_standard(world: World) -> None:
         ("-1.5", "must not be less than 0.00000001"),
         ("0.00000000", "must not be less than 0.00000001"),
         ("1.000000001", "must not have more than 8 decimals"),
-        ("12345678", "must not have more than 7 digits"),
-        ("1e999999", "must not have more than 7 digits"),
-        (10**300, "must not have more than 7 digits"),
+        ("12345678", "must not have more than 7 digits before the decimal point"),
+        ("1e999999", "must not have more than 7 digits before the decimal point"),
+        (10**300, "must not have more than 7 digits before the decimal point"),
     ],
 )
 def test_an_exchange_rate_is_above_zero_and_fits(world: World, rate: object, message: str) -> None:
