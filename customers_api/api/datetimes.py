@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 # A plus sign in a query that was not encoded arrives as a blank.
 ISO_DATETIME = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:(Z)|([ +-])(\d\d):?(\d\d))\Z", re.ASCII
+    r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:(Z)|([ +-])(\d\d)(?::?([0-5]\d))?)\Z", re.ASCII
 )
 
 
@@ -18,7 +18,7 @@ def read_datetime(text: str) -> datetime | None:
     year, month, day, hour, minute, second = (int(part) for part in date_and_time)
     micros = int((fraction or "0").ljust(6, "0")[:6])
     try:
-        offset = timedelta() if zulu else timedelta(hours=int(hours), minutes=int(minutes))
+        offset = timedelta() if zulu else timedelta(hours=int(hours), minutes=int(minutes or 0))
         zone = timezone(-offset if sign == "-" else offset)
         return datetime(year, month, day, hour, minute, second, micros, tzinfo=zone).astimezone(UTC)
     except (ValueError, OverflowError):
