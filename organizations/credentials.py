@@ -46,7 +46,7 @@ def api_key_revoke(*, prefix: str) -> int:
 
 def user_of_key(key: str) -> User | None:
     """Return the active user whose key this is, with the organization."""
-    if not key.isascii() or not key.startswith(KEY_START):
+    if not is_storable(key) or not key.startswith(KEY_START):
         return None
     row = ApiKey.objects.select_related("user__organization").filter(prefix=key[:PREFIX_LENGTH]).first()
     if row is None or not hmac.compare_digest(row.digest, digest_of(key)):

@@ -26,11 +26,11 @@ class Reply:
 
 
 class Caller:
-    """Calls the API with a credential; ``raise_request_exception`` is off so that crashes answer as in production."""
+    """Calls the API with a credential; crashes are answered and forged forms refused as in production."""
 
     def __init__(self, authorization: str | None = None) -> None:
         headers = {"Authorization": authorization} if authorization else {}
-        self.client = Client(raise_request_exception=False, headers=headers)
+        self.client = Client(raise_request_exception=False, enforce_csrf_checks=True, headers=headers)
 
     @classmethod
     def of(cls, user: User) -> "Caller":

@@ -3,12 +3,15 @@
 They know the protocol's words for what is wrong, and no record of a customer.
 """
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import re_path
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_exempt
 from oauth2_provider.views import AuthorizationView, RevokeTokenView, TokenView
 
 from customers_api.core.text import is_storable
@@ -35,8 +38,9 @@ def is_sound(given: QueryDict) -> bool:
 
 
 class MachineView:
-    """What the endpoints for programs share."""
+    """What the endpoints for programs share, which have no cookie that another site could misuse."""
 
+    @method_decorator(csrf_exempt)
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse what the library, or the database behind it, would fail on."""
         if request.method != "POST":
@@ -46,6 +50,8 @@ class MachineView:
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         # The library sets both for most of its answers.
         response["Content-Type"], response["Cache-Control"] = "application/json", "no-store"
+        if response.status_code == HTTPStatus.UNAUTHORIZED:
+            response["WWW-Authenticate"] = 'Basic realm="oauth"'
         return response
 
 

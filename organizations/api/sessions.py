@@ -1,5 +1,6 @@
 """Knows how the session cookie is written, for clients that read it by hand; it knows no user and no log-in."""
 
+import re
 from http.cookies import Morsel
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 else:
     Base = Morsel
 
+SESSION_ID = re.compile(r"[a-z0-9]{32}")
 FIRST = ("path=", "httponly")
 
 
@@ -31,6 +33,11 @@ def place(attribute: str) -> int:
 
 class SessionMiddleware(middleware.SessionMiddleware):
     """Django's sessions, whose cookie is the first of an answer and written as documented."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Look for a session only by what can be the id of one: PostgreSQL cannot be asked for a NUL character."""
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        request.session = self.SessionStore(key if SESSION_ID.fullmatch(key) else None)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Let Django set the cookie, and put it in front of the others."""

@@ -26,7 +26,7 @@ def fields(name: str = "marie", password: str = PASSWORD) -> dict[str, str]:
 
 def browser(address: str = "192.0.2.1", **headers: str) -> Client:
     """Return a client at an address; it keeps cookies."""
-    return Client(raise_request_exception=False, REMOTE_ADDR=address, headers=headers)
+    return Client(raise_request_exception=False, enforce_csrf_checks=True, REMOTE_ADDR=address, headers=headers)
 
 
 def logged_in(name: str = "marie") -> tuple[Client, str]:

@@ -91,7 +91,24 @@ def test_its_id_as_a_bearer_token_without_it_is_nobody(world: World) -> None:
     assert (response.status_code, response.json()["error"]) == (401, "no_credentials")
 
 
-@pytest.mark.parametrize("authorization", ["Bearer wrong", "Bearer é", "Bearer ", "Basic !", "Basic bWFyaWU6eA=="])
+@pytest.mark.parametrize(
+    "authorization",
+    [
+        "Bearer wrong",
+        "Bearer é",
+        "Bearer ck_é",
+        "Bearer ",
+        "Basic !",
+        "Basic bWFyaWU=",
+        "Basic bWFyaWU6eA==",
+        # A NUL character in the name, in the password and in the key, and bytes that are no text.
+        "Basic bWEAcmllOng=",
+        "Basic bWFyaWU6AA==",
+        "Basic bWFyaWU6Y2tfAGFhYWFhYWFhYWFhYQ==",
+        "Basic bWFyaWU6Y2tfw6k=",
+        "Basic /zp4",
+    ],
+)
 def test_a_wrong_credential_is_not_made_up_for_by_the_cookie(client: Client, authorization: str) -> None:
     response = client.get(PATH, headers={"Authorization": authorization})
     assert (response.status_code, response.json()["error"]) == (401, "no_credentials")
@@ -113,3 +130,13 @@ def test_the_session_ends_when_the_password_changes(world: World) -> None:
     user.save()
     assert client.get(PATH).status_code == 401
     assert client.get(PATH, headers={"Authorization": f"Bearer {token}"}).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "value", ['"\\000aaaaaaaaa"', '"\\355\\240\\200aaaaaaa"', "x", "é" * 32, "A" * 32, "a" * 5000, "''"]
+)
+@pytest.mark.usefixtures("world")
+def test_a_cookie_that_is_no_session_id_is_nobody(value: str) -> None:
+    client = Client(raise_request_exception=False)
+    response = client.get(PATH, headers={"Cookie": f"JSESSIONID={value}"})
+    assert (response.status_code, response.json()["error"]) == (401, "no_credentials")

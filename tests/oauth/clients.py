@@ -42,7 +42,9 @@ class App:
 
     def ask(self, path: str = TOKEN, **fields: str) -> Reply:
         """Send a form with the credentials to an endpoint."""
-        return reply(Client(raise_request_exception=False).post(path, {**self.pair, **fields}))
+        return reply(
+            Client(raise_request_exception=False, enforce_csrf_checks=True).post(path, {**self.pair, **fields})
+        )
 
     def token(self, **fields: str) -> str:
         """Return a new access token of the program's own."""

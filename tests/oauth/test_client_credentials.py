@@ -37,7 +37,7 @@ def test_credentials_become_an_access_token(app: App, path: str) -> None:
 
 def test_credentials_may_come_as_basic(app: App) -> None:
     pair = base64.b64encode(f"{app.client_id}:{app.secret}".encode()).decode()
-    client = Client(headers={"Authorization": f"Basic {pair}"})
+    client = Client(enforce_csrf_checks=True, headers={"Authorization": f"Basic {pair}"})
     answer = reply(client.post(TOKEN, "grant_type=client_credentials", FORM))
     assert bearer(answer.body["access_token"]).get(PATH).status == 200
 
@@ -94,6 +94,7 @@ def test_what_is_wrong_is_told_in_the_protocols_words(
     assert (answer.status, answer.body["error"]) == (status, error)
     assert answer.headers["Content-Type"] == "application/json"
     assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers.get("WWW-Authenticate") == ('Basic realm="oauth"' if status == 401 else None)
     if description is not None:
         assert answer.body["error_description"] == description
 
@@ -102,7 +103,7 @@ def test_what_is_wrong_is_told_in_the_protocols_words(
 @pytest.mark.parametrize("path", ["/oauth/token/", "/oauth/revoke_token/"])
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "OPTIONS"])
 def test_other_methods_are_refused_in_json(path: str, method: str) -> None:
-    response: Any = Client().generic(method, path)
+    response: Any = Client(enforce_csrf_checks=True).generic(method, path)
     assert (response.status_code, response.json()) == (
         405,
         {"error": "invalid_request", "error_description": "This address takes POST only."},
@@ -113,7 +114,7 @@ def test_other_methods_are_refused_in_json(path: str, method: str) -> None:
 @pytest.mark.django_db
 def test_a_body_that_is_no_form_is_refused_in_json() -> None:
     for body, content_type in [(b'{"grant_type": "client_credentials"}', "application/json"), (b"\xff=\xff", FORM)]:
-        answer = reply(Client(raise_request_exception=False).post(TOKEN, body, content_type))
+        answer = reply(Client(raise_request_exception=False, enforce_csrf_checks=True).post(TOKEN, body, content_type))
         assert (answer.status, answer.body["error"]) == (400, "unsupported_grant_type")
 
 

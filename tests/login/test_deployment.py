@@ -1,0 +1,44 @@
+"""What the settings promise for a service behind TLS; it starts Django anew, since settings are made once."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+SECURE = {
+    "BASE_URL": "https://api.example.com",
+    "ALLOWED_HOSTS": "api.example.com",
+    "TRUSTED_PROXIES": "10.0.0.1",
+    "DEBUG": "off",
+    "SECRET_KEY": "only-for-this-test-" + "0123456789abcdef" * 3,
+}
+ASK = """
+import django; django.setup()
+from django.test import Client
+headers = {{"X-Forwarded-Proto": "https", "Host": "api.example.com"}}
+response = Client().get("/login/authfail", REMOTE_ADDR="{peer}", headers=headers)
+print(response.status_code, response.get("Location"), response.get("Strict-Transport-Security"))
+"""
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    values = {**os.environ, "DJANGO_SETTINGS_MODULE": "customers_api.settings", **SECURE}
+    return subprocess.run([sys.executable, *arguments], env=values, capture_output=True, text=True, check=False)
+
+
+def test_django_and_the_oauth_library_have_nothing_to_say_against_it() -> None:
+    done = run("manage.py", "check", "--deploy", "--fail-level", "INFO")
+    assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n")
+
+
+@pytest.mark.parametrize(
+    ("peer", "answer"),
+    [
+        ("10.0.0.1", "401 None max-age=31536000; includeSubDomains; preload"),
+        ("192.0.2.1", "301 https://api.example.com/login/authfail None"),
+    ],
+)
+def test_only_a_trusted_proxy_can_say_that_a_request_came_over_tls(peer: str, answer: str) -> None:
+    done = run("-c", ASK.format(peer=peer))
+    assert (done.returncode, done.stdout) == (0, f"{answer}\n")
