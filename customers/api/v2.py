@@ -61,16 +61,17 @@ class CustomerView(v2_lookups.RecordsView):
     def put(self, request: Request, id: str) -> Response:  # noqa: A002
         """Replace all that the dialect knows of the customer."""
         key = path_id(id)
+        organization = self.owner(key)
+        if not self.records(organization).filter(pk=key).exists():
+            raise not_found(ById(key))
         body = self.body()
         demand_required(body, NAME)
+        self.demand_same_company(body.get("company"), organization)
+        incoming = decode_customer(body)
 
         def work() -> dict[str, Any]:
-            organization = self.owner(key)
-            if not self.records(organization).filter(pk=key).exists():
-                raise not_found(ById(key))
-            self.demand_same_company(body.get("company"), organization)
             customer_replace_with_unique_name(
-                caller=Caller(organization, self.user), pointer=ById(key), incoming=decode_customer(body)
+                caller=Caller(organization, self.user), pointer=ById(key), incoming=incoming
             )
             return self.show(organization, key)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from pytest_django.fixtures import Settings
 
 from tests.accounts import Account, basic, basic_header, expired_key, revoked_key
@@ -99,3 +100,13 @@ def test_a_crash_tells_nothing_of_the_inside(api: Caller, monkeypatch: pytest.Mo
 
     monkeypatch.setattr("customers.api.rws.read_customer", crash)
     assert api.get(f"{PATH}/1").pair == error("30000001")
+
+
+def test_a_database_that_is_away_is_worth_another_try(api: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> Any:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr("customers.api.rws.read_customer", away)
+    reply = api.get(f"{PATH}/1")
+    assert reply.pair == (503, {"errorMessage": "Service temporarily unavailable"})
+    assert int(reply.headers["Retry-After"]) > 0

@@ -121,7 +121,9 @@ def test_a_change_of_the_contact_alone_is_a_change_of_the_customer(
 
 @pytest.mark.parametrize("key", ["999999", "x", "-1", "1.5", "9" * 40, "1e3", "%00"])
 def test_an_unknown_customer_is_not_found_before_the_body_is_read(api: Caller, account: Account, key: str) -> None:
-    assert api.json(f"{PATH}/{key}", {"name": "N", "city": 5}, "PUT").pair == (404, detail("Not found."))
+    for body in (b"{}", b'{"name": "N", "city": 5}', b"{", b""):
+        reply = api.raw(f"{PATH}/{key}", body, "application/json", "PUT")
+        assert reply.pair == (404, detail("Not found."))
 
 
 def test_a_customer_of_another_organization_is_not_found(api: Caller, account: Account) -> None:
