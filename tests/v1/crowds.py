@@ -20,7 +20,7 @@ AMOUNTS = (Decimal("0"), Decimal("10"), Decimal("9.5"), None, Decimal("0.001"), 
 DEGREES = (Decimal("-90"), None, Decimal("0.000000001"), Decimal("9"), Decimal("10"), Decimal("9"))
 WHOLE = (0, 10, 9, None, 2_147_483_647, 9)
 TRUTHS = (True, False, False, True)
-CODES = ("USD", "GBP", "CHF", "JPY", "SEK", "NOK", "DKK", "CAD", "AUD", "NZD", "BRL")
+CODES = ("USD", "GBP", "CHF", "JPY", "PLN", "NOK", "DKK", "CAD", "AUD", "NZD", "BRL")
 CROWD = 17
 
 
