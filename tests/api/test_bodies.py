@@ -77,6 +77,46 @@ def test_an_endless_body_is_read_for_a_while_and_not_for_ever() -> None:
     assert source.taken < 1_100_000
 
 
+@pytest.mark.parametrize("taken", [0, 1, 70_000, 100_000])
+@pytest.mark.parametrize("chunked", [False, True])
+def test_what_is_left_of_a_body_can_be_read_to_its_end_and_no_further(taken: int, *, chunked: bool) -> None:
+    source = Source(b"x" * 100_000 + (b"" if chunked else b"the next request"))
+    stream = Body(cast("InputStream", source), length=None if chunked else 100_000, limit=200_000)
+    assert len(stream.read(taken)) == taken
+    assert stream.is_left == (chunked or taken < 100_000)
+    stream.discard()
+    assert (stream.is_left, source.taken) == (False, 100_000)
+
+
+def test_a_body_that_was_refused_is_not_read_for_a_second_time() -> None:
+    source = Source(b"x" * 10_000_000)
+    stream = Body(cast("InputStream", source), length=10_000_000, limit=200_000)
+    with pytest.raises(RequestDataTooBig):
+        stream.read()
+    taken = source.taken
+    stream.discard()
+    assert (stream.is_left, source.taken) == (True, taken)
+
+
+def headers_behind(count: int) -> list[tuple[str, str]]:
+    """Return the headers of the answer when the application reads so much of a body of three bytes."""
+    found: list[tuple[str, str]] = []
+
+    def application(given: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        given["wsgi.input"].read(count)
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return []
+
+    environ = {"wsgi.input": Source(b"abc"), "CONTENT_LENGTH": "3"}
+    with_whole_bodies(application, limit=LIMIT)(environ, cast("Any", lambda status, headers: found.extend(headers)))
+    return found
+
+
+def test_a_client_is_told_when_its_body_was_not_read() -> None:
+    assert headers_behind(3) == [("Content-Type", "text/plain")]
+    assert headers_behind(2) == [("Content-Type", "text/plain"), ("Connection", "close")]
+
+
 def seen(environ: dict[str, Any]) -> dict[str, Any]:
     """Return the environment that Django would be given."""
     found: dict[str, Any] = {}

@@ -1,5 +1,6 @@
 """How the production server and the service behind it take bodies: in chunks, too large ones, and those cut off."""
 
+import http.client
 import json
 from collections.abc import Iterator
 from urllib.parse import urlencode
@@ -131,3 +132,27 @@ def test_a_body_that_nobody_reads_is_not_taken_for_the_next_request(server: Serv
         assert b'"reference":"NC-5"' not in answer
         # A server may also close the connection behind such a body.
         assert answer.count(b"HTTP/1.1 ") == 1 + answer.count(b'"reference":"NC-6"')
+
+
+def test_a_connection_goes_on_after_an_answer_that_needed_no_body(server: Server) -> None:
+    large = b'{"name": "' + b"x" * 5 * MEBIBYTE + b'"}'
+    early = (
+        ("PUT", f"{API}/customers", 405),
+        ("POST", f"{API}/customers/abc", 400),
+        ("GET", f"{API}/customers/257", 200),
+    )
+    client = http.client.HTTPConnection("127.0.0.1", server.port)
+    for body in (b"{}", large):
+        for method, path, status in early * 5:
+            client.request(method, path, body, {**server.credentials, "Content-Type": KINDS["json"]})
+            answer = client.getresponse()
+            answer.read()
+            assert (answer.status, answer.getheader("Connection")) == (status, None)
+    client.close()
+
+
+@pytest.mark.parametrize("path", [f"{API}/customers", f"{API}/nothing", "/nothing"])
+def test_a_client_is_told_of_a_connection_that_is_closed_behind_an_unread_body(server: Server, path: str) -> None:
+    for size in (1, 100_000):
+        reply = server.call("POST", path, b"x" * size, **{"Content-Type": KINDS["json"], "Authorization": "Bearer no"})
+        assert (reply.status, reply.headers["connection"]) == (401 if path.endswith("customers") else 404, "close")
