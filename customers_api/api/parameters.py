@@ -148,6 +148,8 @@ class NumericLinkTo(LinkTo):
 
     def decode(self, raw: object, *, external: bool) -> Pointer:
         """Return the pointer."""
+        if isinstance(raw, Mapping) and "id" not in raw:
+            raise self.invalid()
         return super().decode(raw, external=False)
 
 
