@@ -2,10 +2,13 @@
 
 import io
 import logging
+from collections.abc import Iterator
 from typing import Any, NoReturn
 from wsgiref.util import setup_testing_defaults
 
 import pytest
+from django.core.signals import request_started
+from django.db import close_old_connections
 from django.test import RequestFactory
 from django.urls import path
 from django.urls.resolvers import ResolverMatch
@@ -83,6 +86,14 @@ def test_the_back_office_may_show_its_crashes() -> None:
     assert middleware.process_exception(request, ValueError()) is None
 
 
+@pytest.fixture
+def kept_connection() -> Iterator[None]:
+    """Keep the connection of the test's transaction open, as Django's own client for tests does."""
+    request_started.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+
+
 def answer_of_the_server(raw_path: bytes, **more: str) -> tuple[str, bytes]:
     """Call the production entry as a server does: with the bytes of the path, each as one letter."""
     environ: dict[str, Any] = {"PATH_INFO": raw_path.decode("latin-1"), "wsgi.input": io.BytesIO(), **more}
@@ -98,6 +109,7 @@ def answer_of_the_server(raw_path: bytes, **more: str) -> tuple[str, bytes]:
 
 @pytest.mark.parametrize("last", [b"\xff", b"a\xc3", b"\xed\xa0\x80", b"%FF\xff", b"\xc3\xa9\xe9"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.usefixtures("kept_connection")
 def test_a_path_that_is_not_utf_8_leads_nowhere(world: World, last: bytes, method: str) -> None:
     key = f"Bearer {api_key_create(user=world.editor)[1]}"
     where = b"/api/v1.0/customers/reference/" + last
@@ -109,6 +121,7 @@ def test_a_path_that_is_not_utf_8_leads_nowhere(world: World, last: bytes, metho
 
 
 @pytest.mark.parametrize("last", ["é", "%FF", "%ED%A0%80", "名/前"])
+@pytest.mark.usefixtures("kept_connection")
 def test_a_path_that_looks_odd_is_a_reference_all_the_same(world: World, last: str) -> None:
     key = f"Bearer {api_key_create(user=world.editor)[1]}"
     where = f"/api/v1.0/customers/reference/{last}".encode()
