@@ -18,7 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 from customers.demo import build_demo_world
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
-TOUR = README.partition("\n## A tour in ten requests\n")[2].partition("\n## ")[0]
+TOUR = README.partition("\n## A tour in twelve requests\n")[2].partition("\n## ")[0]
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 ADDRESS = "http://127.0.0.1:8000"
 # What stands in the README for a value that differs each time.
@@ -82,8 +82,8 @@ def run(command: str, settings: dict[str, str]) -> str:
     return ended.stdout
 
 
-def test_the_tour_has_ten_curl_lines_each_with_its_answer() -> None:
-    assert [step.command.partition(" ")[0] for step in steps()] == ["curl"] * 10
+def test_the_tour_has_twelve_curl_lines_each_with_its_answer() -> None:
+    assert [step.command.partition(" ")[0] for step in steps()] == ["curl"] * 12
 
 
 def test_the_tour_begins_with_the_two_variables_that_it_uses() -> None:
