@@ -19,17 +19,19 @@ if TYPE_CHECKING:
     from organizations.oauth import TokenUse
 
 SAFE_METHODS = {"GET", "HEAD"}
+# The narrowest first.
 JSON_RANGES = ("application/json", "application/*", "*/*")
 
 
 def accepts_json(accept: str) -> bool:
-    """Tell whether an ``Accept`` header leaves room for JSON."""
+    """Tell whether an ``Accept`` header leaves room for JSON; of the ranges that hold it the narrowest counts."""
+    welcome: dict[str, bool] = {}
     for part in accept.split(","):
         media_range, *parameters = (piece.strip().lower() for piece in part.split(";"))
         refused = any(parameter.replace(" ", "") in {"q=0", "q=0.0", "q=0.00", "q=0.000"} for parameter in parameters)
-        if media_range in JSON_RANGES and not refused:
-            return True
-    return not accept.strip()
+        welcome[media_range] = not refused
+    decided = [welcome[media_range] for media_range in JSON_RANGES if media_range in welcome]
+    return decided[0] if decided else not accept.strip()
 
 
 class Negotiator:
