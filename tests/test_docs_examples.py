@@ -19,7 +19,7 @@ from django.db.models import Model
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from customers.demo import build_demo_world
+from customers.demo.world import build_demo_world
 from customers.models import Contact
 from tests.pictures import encoded, quarters
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
-from customers.demo import build_demo_world
+from customers.demo.world import build_demo_world
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
 TOUR = README.partition("\n## A tour in twelve requests\n")[2].partition("\n## ")[0]

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from customers import demo_credentials
-from customers.demo import build_demo_world
-from customers.demo_credentials import Credentials, credentials_of_new_world, credentials_of_old_world
+from customers.demo import credentials as demo_credentials
+from customers.demo.credentials import Credentials, credentials_of_new_world, credentials_of_old_world
+from customers.demo.world import build_demo_world
 from organizations.credentials import api_key_revoke, user_of_key
 from organizations.models import ApiKey, User
 

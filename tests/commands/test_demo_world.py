@@ -8,7 +8,7 @@ import pytest
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from customers.demo import build_demo_world
+from customers.demo.world import build_demo_world
 from customers.models import Category, Customer, CustomField, CustomFieldTemplate, Segmentation
 from organizations.models import ApiKey, Organization, User
 from paymenttypes.models import Currency, PaymentType

@@ -18,8 +18,9 @@ import pytest
 from django.db import connections
 from pytest_django.fixtures import Settings
 
-from customers import demo_credentials, demo_server
-from customers.demo import build_demo_world
+from customers.demo import credentials as demo_credentials
+from customers.demo import server as demo_server
+from customers.demo.world import build_demo_world
 from customers.management.commands import run_demo
 from organizations.models import Organization, User
 from tests.commands.running import refusal, run

@@ -7,7 +7,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from customers import demo
-from customers.demo import build_demo_world
+from customers.demo.world import build_demo_world
 from customers.models import Category, Customer, CustomField, CustomFieldTemplate, Segmentation
 from organizations.models import AccountGroup, Organization, User
 from paymenttypes.models import Currency, PaymentType

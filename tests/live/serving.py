@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from customers import demo_server
+from customers.demo import server as demo_server
 from tests.clients import Reply
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import pytest
 
-from customers import demo_server
+from customers.demo import server as demo_server
 from tests.clients import Reply
 from tests.live.serving import ON_SQLITE, WORKERS, Server, serving, wait_until_ready
 

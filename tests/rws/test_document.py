@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from customers.api.rws_bodies import BILLING_ADDRESS, CONTACT_TEXTS
-from customers.demo import build_demo_world
+from customers.demo.world import build_demo_world
 from customers_api.api.rws import ERASED, INVALID, MISSING, TABLE
 from customers_api.core.problems import ProblemCode
 from tests.rws.answers import DOCUMENTED, EMPTY, OTHERS

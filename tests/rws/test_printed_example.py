@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from customers.demo import DemoWorld, build_demo_world
+from customers.demo.world import DemoWorld, build_demo_world
 from tests.clients import Caller, Reply
 
 COMMAND = r"""

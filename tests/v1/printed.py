@@ -16,7 +16,7 @@ from django.db import connection
 from django.utils import timezone
 from PIL import Image
 
-from customers.demo import build_demo_world
+from customers.demo.world import build_demo_world
 from customers.models import Category, Customer
 from tests.clients import Caller
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from customers.api.v2_bodies import ADDRESS_TEXTS, DESCRIPTIONS, TEXTS
-from customers.demo import build_demo_world
+from customers.demo.world import build_demo_world
 from customers_api.api.v2 import FORMATS, MESSAGES, NO_OBJECT, NO_TOKEN, TABLE
 from customers_api.core.problems import FlawRule, ProblemCode
 from tests.test_docs_examples import EXAMPLE, complaint

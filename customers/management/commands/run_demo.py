@@ -6,9 +6,9 @@ from django.core.management import call_command
 from django.core.management.base import CommandError, CommandParser
 from django.db import connection, connections
 
-from customers.demo import build_demo_world, demo_world_exists, is_empty
-from customers.demo_credentials import Credentials, credentials_of_new_world, credentials_of_old_world
-from customers.demo_server import HOST, flaw_of_port, serve
+from customers.demo.credentials import Credentials, credentials_of_new_world, credentials_of_old_world
+from customers.demo.server import HOST, flaw_of_port, serve
+from customers.demo.world import build_demo_world, demo_world_exists, is_empty
 from customers_api.core.units import in_unit
 from organizations.management.base import ServiceCommand
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 
-from customers.demo import OtherDataError, build_demo_world, demo_world_exists, numbers_of_records
+from customers.demo.world import OtherDataError, build_demo_world, demo_world_exists, numbers_of_records
 from organizations.management.base import ServiceCommand
 
 

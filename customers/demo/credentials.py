@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 
-from customers.demo import DemoWorld
+from customers.demo.world import DemoWorld
 from organizations.credentials import api_key_create, api_key_revoke, user_of_key
 from organizations.models import ApiKey, User
 

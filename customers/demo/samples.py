@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from customers.demo_data import Sample, Values
+from customers.demo.data import Sample, Values
 from customers.models import DueDateRule
 from customers_api.core.references import ById, ByReference
 

@@ -1,6 +1,6 @@
 """Builds the demo world: the documents' own examples, with their ids, through the write paths of their records.
 
-What is in it stands in ``customers.demo_data``. It prints nothing, and knows no HTTP.
+What is in it stands in ``customers.demo.data``. It prints nothing, and knows no HTTP.
 """
 
 import secrets
@@ -13,11 +13,11 @@ from django.contrib.auth.hashers import make_password
 from django.core.management.color import no_style
 from django.db import connection
 
-from customers import demo_data
 from customers.categories import category_writer, segmentation_writer
-from customers.demo_data import Values
-from customers.demo_logo import draw_logo, store_logo
-from customers.demo_samples import SAMPLES
+from customers.demo import data as demo_data
+from customers.demo.data import Values
+from customers.demo.logo import draw_logo, store_logo
+from customers.demo.samples import SAMPLES
 from customers.models import Category, Customer, CustomField, CustomFieldTemplate, Segmentation
 from customers.services import customer_create
 from customers.setup import standard_records
