@@ -129,6 +129,13 @@ class ReferenceRulesContract(ResourceContract):
         assert [world.api.get(self.url(reference=name)).status for name in (old, new)] == [404, 404]
         assert world.api.json(address, self.sent(world, old)).status == 201
 
+    def test_an_upsert_that_creates_demands_the_rest(self, world: World) -> None:
+        for name in (name for name in self.required if name != "reference"):
+            sent = {key: value for key, value in self.sent(world, self.references[0]).items() if key != name}
+            for body in (sent, {**sent, name: ""}, {**sent, name: None}):
+                assert world.api.json(self.url(reference=self.references[0]), body).pair == missing(name)
+        assert world.api.get(self.url(reference=self.references[0])).status == 404
+
     @pytest.mark.parametrize("value", [[], {}, True, [1], {"reference": "x"}])
     def test_a_reference_or_name_of_another_type_is_named(self, world: World, value: object) -> None:
         body, sent = self.create(world), self.sent(world, self.references[1])
