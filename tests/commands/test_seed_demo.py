@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pytest_django.fixtures import Settings
 
-from customers import demo
+from customers.demo import world as demo
 from customers.demo.world import build_demo_world
 from customers.models import Category, Customer, CustomField, CustomFieldTemplate, Segmentation
 from organizations.models import AccountGroup, Organization, User
