@@ -75,8 +75,11 @@ class FailureView(DoorView):
     """Tells a client that it has not logged in."""
 
     def get(self, request: Request) -> Response:
-        """Answer the problem."""
-        raise Problem(ProblemCode.NO_CREDENTIALS)
+        """Answer the problem, with the status of a page that was found.
+
+        Published clients follow the redirect and look for ``error``; a failing status would end them before.
+        """
+        return Response(self.dialect.answer(Problem(ProblemCode.NO_CREDENTIALS)).body)
 
     post = get
 

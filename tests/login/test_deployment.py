@@ -35,7 +35,7 @@ def test_django_and_the_oauth_library_have_nothing_to_say_against_it() -> None:
 @pytest.mark.parametrize(
     ("peer", "answer"),
     [
-        ("10.0.0.1", "401 None max-age=31536000; includeSubDomains; preload"),
+        ("10.0.0.1", "200 None max-age=31536000; includeSubDomains; preload"),
         ("192.0.2.1", "301 https://api.example.com/login/authfail None"),
     ],
 )
