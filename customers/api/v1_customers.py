@@ -39,6 +39,7 @@ from customers_api.core.reading import (
     picture_address,
     record_list,
 )
+from organizations.models import Organization
 
 DUE_DATE_RULES = {
     DueDateRule.AFTER_INVOICE_DATE.value: "daysAfterInvoiceDate",
@@ -58,6 +59,14 @@ CONTACT_KEYS = {
     "email": "email",
 }
 IS_SUB_CUSTOMER = ExpressionWrapper(Q(parent__isnull=False), output_field=BooleanField())
+
+
+class RegionLinkTo(NumericLinkTo):
+    """The link to a region, which means nothing where geographical locations are off."""
+
+    def is_used_by(self, organization: Organization) -> bool:
+        """Tell whether the organization uses geographical locations."""
+        return organization.has_geography
 
 
 def region_key() -> Key:
@@ -179,7 +188,7 @@ PARAMETERS = (
     Text("currency"),
     PictureFile("imageFile", "picture"),
     LinkList("paymentTypes", "payment_types", noun="payment type"),
-    NumericLinkTo("regionId", "region", noun="region"),
+    RegionLinkTo("regionId", "region", noun="region"),
     Text("customerRisk", "risk"),
     Text("customerRiskColor", "risk_color"),
     Boolean("onHold", "on_hold"),

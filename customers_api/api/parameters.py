@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -18,9 +18,12 @@ from customers_api.core.pictures import read_picture
 from customers_api.core.problems import Problem, ProblemCode
 from customers_api.core.references import ById, ByReference, Pointer
 
+if TYPE_CHECKING:
+    from organizations.models import Organization
+
 DIGITS = re.compile(r"[0-9]+\Z")
-INTEGER = re.compile(r"[+-]?[0-9]{1,400}\Z")
-DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,6})?\Z")
+INTEGER = re.compile(r"-?[0-9]{1,400}\Z")
+DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,9})?\Z")
 BOOLEANS = {"true": True, "false": False}
 # The spelling [{"id"=7}] of the documents, which is no JSON.
 EQUALS_AFTER_KEY = re.compile(r'("\w+")\s*=')
@@ -49,6 +52,10 @@ class Parameter(ABC):
     def core_name(self) -> str:
         """The core's name of the field."""
         return self.field_name or self.name
+
+    def is_used_by(self, organization: "Organization") -> bool:
+        """Tell whether the parameter means anything to an organization; where it does not, it is ignored."""
+        return True
 
     def read(self, raw: object, *, external: bool) -> Any:
         """Return the core's value; an empty one clears the field."""

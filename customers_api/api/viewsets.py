@@ -111,7 +111,8 @@ class ResourceViewSet(ReadViewSet):
                 external = read_boolean(sent, "useExternalId")
             except Problem as unreadable:
                 problem = unreadable
-        incoming = decode_body(self.resource.parameters, body, external=external)
+        used = [parameter for parameter in self.resource.parameters if parameter.is_used_by(self.organization)]
+        incoming = decode_body(used, body, external=external)
         # The documents name this parameter after all others.
         return Incoming(incoming.values, incoming.problem or problem)
 

@@ -200,3 +200,16 @@ def test_an_unreadable_flag_is_of_the_wrong_type_with_and_without_a_parent(world
     body = customer(world)
     assert change(world, body, isSubCustomer="maybe").pair == no_boolean("isSubCustomer")
     assert change(world, body, isSubCustomer="maybe", parentCustomer="x").pair == no_boolean("isSubCustomer")
+
+
+@pytest.mark.parametrize("sent", ["1", "999", "abc", ""])
+def test_a_region_is_ignored_where_geographical_locations_are_off(elsewhere: World, sent: str) -> None:
+    answer = elsewhere.api.form("/api/v1.0/customers", {"reference": "r", "name": "n", "regionId": sent})
+    assert (answer.status, "region" in answer.body) == (201, False)
+
+
+@pytest.mark.parametrize("sent", ["+1", " 1", "1 ", "1.0", "١"])
+def test_a_whole_number_is_digits_alone(world: World, sent: str) -> None:
+    answer = world.api.form("/api/v1.0/customers", {"reference": "r", "name": "n", "dueDateConfigNumber": sent})
+    text = "The type of parameter dueDateConfigNumber you provided is not valid for this request."
+    assert answer.pair == (400, {"error": "invalid_param_type", "error_description": text})
