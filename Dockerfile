@@ -23,8 +23,7 @@ WORKDIR /app
 USER app
 
 # The server, by the names of its own variables, so that each can be changed where the container is started:
-# * threads: each one keeps a database connection; WORKERS × THREADS have to fit into PostgreSQL's max_connections;
-# * idle timeout: a thread that ends leaves its connection open until Python collects it, so they are kept;
+# * blocking threads: each one waits for one client; those that talk to the database are the service's own (THREADS);
 # * kill timeout: how long a stop waits for requests; without it, one stalled upload would hold it for ever;
 # * respawn: without it, one killed worker would end the whole service.
 ENV PATH=/opt/venv/bin:$PATH \
@@ -38,8 +37,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     GRANIAN_HTTP=1 \
     GRANIAN_WEBSOCKETS=false \
     GRANIAN_WORKERS=2 \
-    GRANIAN_BLOCKING_THREADS=8 \
-    GRANIAN_BLOCKING_THREADS_IDLE_TIMEOUT=600 \
+    GRANIAN_BLOCKING_THREADS=256 \
     GRANIAN_WORKERS_KILL_TIMEOUT=30 \
     GRANIAN_RESPAWN_FAILED_WORKERS=true
 

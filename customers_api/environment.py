@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 RATE = re.compile(r"^([1-9][0-9]{0,8})/(second|minute|hour|day)$")
 SECRET_KEY_FILE = ".secret_key"  # noqa: S105 (a file name)
+COUNT = re.compile(r"^[1-9][0-9]{0,2}$", re.ASCII)
 LOCAL_NAMES = {"localhost", "testserver"}
 DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql", "psql", "pgsql"}
 
@@ -52,6 +53,13 @@ class Environment:
         if value and not RATE.match(value):
             raise ImproperlyConfigured(f"{name} must look like 100/minute, not {value!r}.")
         return value or None
+
+    def count(self, name: str, default: int) -> int:
+        """Return a number of things, at least one."""
+        value = self.text(name, str(default))
+        if not COUNT.match(value):
+            raise ImproperlyConfigured(f"{name} must be a number from 1 to 999, not {value!r}.")
+        return int(value)
 
     def database(self) -> dict[str, object]:
         """Return Django's description of the database named by ``DATABASE_URL``."""

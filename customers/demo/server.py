@@ -12,7 +12,8 @@ from django.conf import settings
 HOST = "127.0.0.1"
 PORTS = range(1, 65_536)
 APPLICATION = "customers_api.wsgi:application"
-THREADS = 8
+# So many clients may be slow at once in each process; the threads in which Django runs are others.
+CLIENTS = 256
 FEWEST_WORKERS, MOST_WORKERS = 2, 4
 READY_SECONDS = 60
 STEP_SECONDS = 0.05
@@ -47,9 +48,8 @@ def serve(port: int, banner: str) -> None:
 def command(port: int) -> list[str]:
     """Return the command line of the server.
 
-    Threads: each keeps a database connection, so they are few, and kept (a thread that ends leaves its connection
-    open). Kill timeout: how long a stop waits for requests; without it a stalled upload would hold it for ever.
-    Respawn: without it one killed worker would end the service.
+    Threads: each waits for one client. Kill timeout: how long a stop waits for requests; without it a stalled upload
+    would hold it for ever. Respawn: without it one killed worker would end the service.
     """
     options = {
         "--interface": "wsgi",
@@ -57,8 +57,7 @@ def command(port: int) -> list[str]:
         "--host": HOST,
         "--port": port,
         "--workers": number_of_workers(),
-        "--blocking-threads": THREADS,
-        "--blocking-threads-idle-timeout": 600,
+        "--blocking-threads": CLIENTS,
         "--workers-kill-timeout": KILL_SECONDS,
         "--working-dir": settings.BASE_DIR,
     }

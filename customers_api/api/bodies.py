@@ -1,12 +1,13 @@
 """Knows how the bytes of a request's body come in: whole or not at all, in chunks or by length, and never too many.
 
 It must not know a media type, a resource, or the words of a dialect: what is wrong with a body is raised where it is
-read, so that a request is judged in the documented order and nobody without credentials is waited for.
+read, so that a request is judged in the documented order.
 """
 
 import io
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from django.core.exceptions import RequestDataTooBig
 
@@ -16,101 +17,80 @@ if TYPE_CHECKING:
 
     Write = Callable[[bytes], object]
 
+# Beyond this a body waits on the disk: hundreds of slow uploads must not fill the memory.
+KEPT_IN_MEMORY = 256 * 1024
 # An answer that is sent while the client still writes is lost to many clients: so much is read for them to hear it.
 DISCARDED_PER_LIMIT = 4
 PIECE = 64 * 1024
 
 
-class Body(io.IOBase):
-    """The body of a request; ``length`` is ``None`` for chunks, whose end only the server knows."""
+class NoBody(io.IOBase):
+    """Stands for a body that did not come in as it should: reading it raises what was wrong."""
 
-    def __init__(self, source: "InputStream", *, length: int | None, limit: int) -> None:
-        self._source = source
-        self._length = length
-        self._limit = limit
-        self._count = 0
-        self._ended = length == 0
-        self._discarded = False
+    def __init__(self, error: Exception) -> None:
+        self._error = error
 
-    def read(self, size: int = -1) -> bytes:
-        """Return the next bytes; fewer than wanted only at the end.
-
-        The source is never asked without a size: it would put all that a client sends into memory.
-        """
-        left = (self._limit if self._length is None else self._length) - self._count
-        wanted = left if size < 0 else min(size, left)
-        if self._length is not None and self._length > self._limit:
-            self._refuse()
-        data = self._source.read(wanted) if wanted > 0 else b""
-        self._count += len(data)
-        self._ended = self._ended or len(data) < wanted or self._count == self._length
-        if self._length is None:
-            if self._count == self._limit and self._source.read(1):
-                self._refuse()
-        elif len(data) < wanted:
-            # An OSError is what Django takes for a client that went away.
-            raise OSError(f"the body ended after {self._count} of {self._length} bytes")
-        return data
-
-    @property
-    def is_left(self) -> bool:
-        """Whether some of it may not have been read."""
-        return not self._ended
-
-    def discard(self) -> None:
-        """Read what is left, as far as it is read at all: the client hears the answer, and can use the connection."""
-        if self._discarded:
-            return
-        self._discarded = True
-        for _ in range(self._limit * DISCARDED_PER_LIMIT // PIECE):
-            if self._ended:
-                break
-            left = PIECE if self._length is None else min(PIECE, self._length - self._count)
-            data = self._source.read(left)
-            self._count += len(data)
-            self._ended = len(data) < left or self._count == self._length
-
-    def _refuse(self) -> None:
-        self.discard()
-        raise RequestDataTooBig(f"the body has more than {self._limit} bytes")
-
-
-def discard_body(environ: "WSGIEnvironment") -> None:
-    """Read what is left of a request's body; only for callers that may be waited for."""
-    body = environ.get("wsgi.input")
-    if isinstance(body, Body):
-        body.discard()
+    def read(self, size: int = -1) -> NoReturn:
+        """Raise it."""
+        raise self._error
 
 
 def with_whole_bodies(application: "WSGIApplication", *, limit: int) -> "WSGIApplication":
-    """Return the application with a `Body` for the input of each request.
-
-    A body that was not read would be taken for the next request, so the server closes the connection behind the
-    answer: the client is told, or its next request is lost.
-    """
+    """Return the application, called when the body is there, or it is clear that it will not come."""
 
     def call(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        body = whole_body(environ, limit=limit)
-        if body is None:
+        declared = environ.get("CONTENT_LENGTH") or ""
+        length = int(declared) if declared.isdecimal() else None
+        if length is None and "chunked" not in environ.get("HTTP_TRANSFER_ENCODING", "").lower():
             return application(environ, start_response)
-        environ["wsgi.input"] = body
-
-        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> "Write":
-            closing = [("Connection", "close")] if body.is_left else []
-            return start_response(status, headers + closing, *error)
-
-        return application(environ, start)
+        with SpooledTemporaryFile(KEPT_IN_MEMORY) as body:
+            error = receive(environ["wsgi.input"], body, length=length, limit=limit)
+            # Django takes a body without a length for an empty one.
+            environ["CONTENT_LENGTH"] = str(body.tell())
+            body.seek(0)
+            environ["wsgi.input"] = body
+            if error is not None:
+                environ["CONTENT_LENGTH"], environ["wsgi.input"] = "1", NoBody(error)
+                start_response = closing(start_response)
+            return list(application(environ, start_response))
 
     return call
 
 
-def whole_body(environ: "WSGIEnvironment", *, limit: int) -> Body | None:
-    """Return the body of a request that has one, and see to it that Django reads it."""
-    declared = environ.get("CONTENT_LENGTH") or ""
-    if declared.isdecimal():
-        return Body(environ["wsgi.input"], length=int(declared), limit=limit)
-    if "chunked" not in environ.get("HTTP_TRANSFER_ENCODING", "").lower():
-        return None
-    # Django takes a body without a length for an empty one, and reads no further than the length.
-    environ["CONTENT_LENGTH"] = str(limit)
-    return Body(environ["wsgi.input"], length=None, limit=limit)
+def closing(start_response: "StartResponse") -> "StartResponse":
+    """Tell the client that the connection ends: what is left of the body would be taken for the next request."""
+
+    def start(status: str, headers: list[tuple[str, str]], *error: Any) -> "Write":
+        return start_response(status, [*headers, ("Connection", "close")], *error)
+
+    return start
+
+
+def receive(source: "InputStream", body: IO[bytes], *, length: int | None, limit: int) -> Exception | None:
+    """Write the body into a file; return what Django raises for one that is too large or was cut off.
+
+    ``length`` is ``None`` for chunks, whose end only the server knows. The source is never asked without a size: the
+    server would put all that a client sends into memory.
+    """
+    if (length or 0) > limit:
+        return discard(source, limit)
+    most = limit if length is None else length
+    try:
+        while body.tell() < most and (data := source.read(min(PIECE, most - body.tell()))):
+            body.write(data)
+    except OSError as error:
+        return error
+    if length is None and body.tell() == limit and source.read(1):
+        return discard(source, limit)
+    if length is not None and body.tell() < length:
+        # An OSError is what Django takes for a client that went away.
+        return OSError(f"the body ended after {body.tell()} of {length} bytes")
+    return None
+
+
+def discard(source: "InputStream", limit: int) -> Exception:
+    """Read some of what is too large, and return the error that it is."""
+    for _ in range(limit * DISCARDED_PER_LIMIT // PIECE):
+        if len(source.read(PIECE)) < PIECE:
+            break
+    return RequestDataTooBig(f"the body has more than {limit} bytes")

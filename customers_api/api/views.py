@@ -6,7 +6,6 @@ from django.conf import settings
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from customers_api.api.bodies import discard_body
 from customers_api.api.dialect import Dialect, Words
 from customers_api.api.rendering import JsonRenderer
 from customers_api.core.drafts import Caller
@@ -57,7 +56,6 @@ class DialectView(APIView):
     renderer_classes = (JsonRenderer,)
     content_negotiation_class = Negotiator  # type: ignore[assignment]
     format_kwarg = None
-    knows_caller = False
     http_method_names: ClassVar[list[str]] = ["get", "head", "post", "put", "patch", "delete"]  # type: ignore[misc]
 
     def get_authenticators(self) -> list[Any]:
@@ -77,18 +75,11 @@ class DialectView(APIView):
         renderer, media_type = self.perform_content_negotiation(request)
         request.accepted_renderer, request.accepted_media_type = renderer, media_type
 
-    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Read what is left of the body of a known caller, so that it hears an early answer as well."""
-        if self.knows_caller:
-            discard_body(request.META)
-        return super().finalize_response(request, response, *args, **kwargs)
-
     def demand_credentials(self, request: Request) -> None:
         """Raise unless somebody known calls."""
         user: object = request.user
         if not getattr(user, "is_authenticated", False):
             raise Problem(ProblemCode.NO_CREDENTIALS, missing=True)
-        self.knows_caller = True
 
     def demand_method(self, request: Request) -> None:
         """Raise unless the address knows the method."""

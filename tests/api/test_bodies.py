@@ -5,17 +5,15 @@ It must not know a server: `tests/live` asks a real one the same.
 
 import io
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import dataclass
+from typing import Any, cast
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
 
-from customers_api.api.bodies import Body, with_whole_bodies
+from customers_api.api.bodies import KEPT_IN_MEMORY, PIECE, with_whole_bodies
 from tests.pictures import sample
 from tests.worlds import World
-
-if TYPE_CHECKING:
-    from wsgiref.types import InputStream
 
 LIMIT = 1000
 MALFORMED = {"error": "malformed_request", "error_description": "The body of the request could not be read."}
@@ -24,119 +22,118 @@ MALFORMED = {"error": "malformed_request", "error_description": "The body of the
 class Source:
     """What the server gives; it must never be asked for everything at once."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, *, breaks: bool = False) -> None:
         self.stream = io.BytesIO(content)
+        self.breaks = breaks
         self.taken = 0
 
     def read(self, size: int) -> bytes:
-        assert size > 0
+        assert 0 < size <= PIECE
         data = self.stream.read(size)
+        if self.breaks and len(data) < size:
+            raise OSError("broken chunk")
         self.taken += len(data)
         return data
 
 
-def body(content: bytes, *, length: int | None, limit: int = LIMIT) -> Body:
-    return Body(cast("InputStream", Source(content)), length=length, limit=limit)
+@dataclass
+class Seen:
+    """What the application behind is given of a body."""
+
+    length: str | None
+    read: bytes | Exception
 
 
-@pytest.mark.parametrize("size", [1, 7, 64, LIMIT, LIMIT + 1, -1])
-@pytest.mark.parametrize("count", [1, 63, LIMIT - 1, LIMIT])
+def seen(source: Source, headers: dict[str, str], limit: int = LIMIT) -> Seen:
+    found = Seen("not called", b"")
+
+    def application(environ: dict[str, Any], start_response: object) -> Iterable[bytes]:
+        found.length = environ.get("CONTENT_LENGTH")
+        try:
+            found.read = environ["wsgi.input"].read()
+        except (OSError, RequestDataTooBig) as error:
+            found.read = error
+        return [b"answer"]
+
+    environ = {"wsgi.input": source, **headers}
+    answer = with_whole_bodies(application, limit=limit)(environ, cast("Any", None))
+    assert list(answer) == [b"answer"]
+    return found
+
+
+def by_length(length: int) -> dict[str, str]:
+    return {"CONTENT_LENGTH": str(length)}
+
+
+CHUNKED = {"HTTP_TRANSFER_ENCODING": "Chunked"}
+
+
+@pytest.mark.parametrize("count", [0, 1, PIECE - 1, PIECE, PIECE + 1, KEPT_IN_MEMORY + 1, 10 * PIECE])
 @pytest.mark.parametrize("chunked", [False, True])
-def test_a_body_is_read_whole_in_pieces_of_any_size(size: int, count: int, *, chunked: bool) -> None:
+def test_a_body_is_there_whole_with_its_length(count: int, *, chunked: bool) -> None:
     content = bytes(index % 251 for index in range(count))
-    stream = body(content, length=None if chunked else count)
-    pieces = iter(lambda: stream.read(size), b"")
-    assert b"".join(pieces) == content
-    assert stream.read(size) == b""
+    headers = CHUNKED if chunked else by_length(count)
+    assert seen(Source(content), headers, limit=10 * PIECE) == Seen(str(count), content)
 
 
-@pytest.mark.parametrize("size", [1, 400, -1])
-def test_a_body_shorter_than_its_length_is_an_error_and_not_a_short_body(size: int) -> None:
-    stream = body(b"name=Acme", length=20)
-    with pytest.raises(OSError, match="9 of 20"):
-        list(iter(lambda: stream.read(size), b""))
+def test_what_follows_a_body_of_a_length_is_not_touched() -> None:
+    source = Source(b"name=Acme" + b"GET / HTTP/1.1")
+    assert seen(source, by_length(9)) == Seen("9", b"name=Acme")
+    assert source.taken == 9
+
+
+def test_a_body_shorter_than_its_length_is_an_error_and_not_a_short_body() -> None:
+    error = seen(Source(b"name=Acme"), by_length(20)).read
+    assert (type(error), str(error)) == (OSError, "the body ended after 9 of 20 bytes")
+
+
+def test_chunks_that_the_server_finds_broken_are_an_error() -> None:
+    error = seen(Source(b"name=Acme", breaks=True), CHUNKED).read
+    assert (type(error), str(error)) == (OSError, "broken chunk")
 
 
 @pytest.mark.parametrize("length", [LIMIT + 1, 10**30])
-def test_a_body_whose_length_is_too_large_is_refused_before_any_of_it_is_kept(length: int) -> None:
-    with pytest.raises(RequestDataTooBig):
-        body(b"x" * 2000, length=length).read(1)
+def test_a_body_whose_length_is_too_large_is_refused(length: int) -> None:
+    assert type(seen(Source(b"x" * 2000), by_length(length)).read) is RequestDataTooBig
 
 
-@pytest.mark.parametrize("size", [1, 400, LIMIT + 1, -1])
-def test_chunks_beyond_the_limit_are_refused(size: int) -> None:
-    stream = body(b"x" * (LIMIT + 1), length=None)
-    with pytest.raises(RequestDataTooBig):
-        list(iter(lambda: stream.read(size), b""))
+@pytest.mark.parametrize("limit", [LIMIT, PIECE, 3 * PIECE + 7])
+def test_chunks_beyond_the_limit_are_refused(limit: int) -> None:
+    assert seen(Source(b"x" * limit), CHUNKED, limit=limit) == Seen(str(limit), b"x" * limit)
+    assert type(seen(Source(b"x" * (limit + 1)), CHUNKED, limit=limit).read) is RequestDataTooBig
 
 
-def test_an_endless_body_is_read_for_a_while_and_not_for_ever() -> None:
+@pytest.mark.parametrize("headers", [CHUNKED, by_length(10**12)])
+def test_an_endless_body_is_read_for_a_while_and_not_for_ever(headers: dict[str, str]) -> None:
     source = Source(b"x" * 10_000_000)
-    with pytest.raises(RequestDataTooBig):
-        Body(cast("InputStream", source), length=None, limit=200_000).read()
-    assert source.taken < 1_100_000
+    assert type(seen(source, headers, limit=200_000).read) is RequestDataTooBig
+    assert 200_000 < source.taken < 1_100_000
 
 
-@pytest.mark.parametrize("taken", [0, 1, 70_000, 100_000])
-@pytest.mark.parametrize("chunked", [False, True])
-def test_what_is_left_of_a_body_can_be_read_to_its_end_and_no_further(taken: int, *, chunked: bool) -> None:
-    source = Source(b"x" * 100_000 + (b"" if chunked else b"the next request"))
-    stream = Body(cast("InputStream", source), length=None if chunked else 100_000, limit=200_000)
-    assert len(stream.read(taken)) == taken
-    assert stream.is_left == (chunked or taken < 100_000)
-    stream.discard()
-    assert (stream.is_left, source.taken) == (False, 100_000)
-
-
-def test_a_body_that_was_refused_is_not_read_for_a_second_time() -> None:
-    source = Source(b"x" * 10_000_000)
-    stream = Body(cast("InputStream", source), length=10_000_000, limit=200_000)
-    with pytest.raises(RequestDataTooBig):
-        stream.read()
-    taken = source.taken
-    stream.discard()
-    assert (stream.is_left, source.taken) == (True, taken)
-
-
-def headers_behind(count: int) -> list[tuple[str, str]]:
-    """Return the headers of the answer when the application reads so much of a body of three bytes."""
+@pytest.mark.parametrize(
+    ("length", "more"), [(3, []), (4, [("Connection", "close")]), (LIMIT + 1, [("Connection", "close")])]
+)
+def test_a_client_is_told_when_the_connection_ends_behind_its_body(length: int, more: list[tuple[str, str]]) -> None:
     found: list[tuple[str, str]] = []
 
-    def application(given: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        given["wsgi.input"].read(count)
+    def application(environ: object, start_response: Any) -> Iterable[bytes]:
         start_response("200 OK", [("Content-Type", "text/plain")])
         return []
 
-    environ = {"wsgi.input": Source(b"abc"), "CONTENT_LENGTH": "3"}
+    environ = {"wsgi.input": Source(b"abc"), **by_length(length)}
     with_whole_bodies(application, limit=LIMIT)(environ, cast("Any", lambda status, headers: found.extend(headers)))
-    return found
-
-
-def test_a_client_is_told_when_its_body_was_not_read() -> None:
-    assert headers_behind(3) == [("Content-Type", "text/plain")]
-    assert headers_behind(2) == [("Content-Type", "text/plain"), ("Connection", "close")]
-
-
-def seen(environ: dict[str, Any]) -> dict[str, Any]:
-    """Return the environment that Django would be given."""
-    found: dict[str, Any] = {}
-
-    def application(given: dict[str, Any], start_response: object) -> Iterable[bytes]:
-        found.update(given)
-        return []
-
-    with_whole_bodies(application, limit=LIMIT)(environ, cast("Any", None))
-    return found
-
-
-def test_chunks_have_a_length_for_django_which_takes_a_body_without_one_for_an_empty_one() -> None:
-    given = seen({"wsgi.input": Source(b"abc"), "HTTP_TRANSFER_ENCODING": "Chunked"})
-    assert (given["CONTENT_LENGTH"], given["wsgi.input"].read(10)) == (str(LIMIT), b"abc")
+    assert found == [("Content-Type", "text/plain"), *more]
 
 
 def test_a_request_without_a_body_is_left_as_it_is() -> None:
-    environ = {"wsgi.input": object(), "REQUEST_METHOD": "GET"}
-    assert seen(dict(environ)) == environ
+    environ, given = {"wsgi.input": Source(b"x"), "REQUEST_METHOD": "GET"}, list[dict[str, Any]]()
+
+    def application(environ: dict[str, Any], start_response: object) -> Iterable[bytes]:
+        given.append(dict(environ))
+        return []
+
+    with_whole_bodies(application, limit=LIMIT)(environ, cast("Any", None))
+    assert given == [environ]
 
 
 @pytest.mark.parametrize("cut", [1, 40, 200])

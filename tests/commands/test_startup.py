@@ -31,6 +31,7 @@ NO_DATABASE = "DATABASE_URL must name a database, as postgres://… or sqlite://
         ({"DATABASE_URL": "postgres://u@h:port/db"}, "DATABASE_URL is not the address of a database."),
         ({"DATABASE_URL": "mysql://u@h/db"}, NO_DATABASE),
         ({"V2_RATE": "lots"}, "V2_RATE must look like 100/minute, not 'lots'."),
+        ({"THREADS": "0"}, "THREADS must be a number from 1 to 999, not '0'."),
         (
             {"BASE_URL": "http://customers.example.com"},
             "BASE_URL is http:// on a host that is not loopback: use https://, or set ALLOW_HTTP=on.",

@@ -136,12 +136,14 @@ def test_slow_clients_do_not_hold_up_others(server: Server) -> None:
     json = {"Content-Type": "application/json", "Content-Length": "1000"}
     starts = [
         server.head("GET", f"{API}/customers")[:-4],
+        server.head("POST", f"{API}/customers", **json) + b'{"name": "',
         server.head("POST", f"{API}/customers", Authorization="Bearer wrong", **json) + b'{"name": "',
+        server.head("POST", f"{API}/customers", **{"Transfer-Encoding": "chunked"}) + b"5\r\nname=",
         b"",
         server.head("GET", f"{API}/customers?max=1000", Connection="keep-alive"),
     ]
     with ExitStack() as stack:
-        for start in starts * 8:
+        for start in starts * 10:
             client = stack.enter_context(socket.create_connection((demo_server.HOST, server.port)))
             client.sendall(start)
         begin = time.monotonic()
