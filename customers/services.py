@@ -15,7 +15,7 @@ from customers.custom_fields import load_templates, plan_custom_fields, wanted_t
 from customers.models import Customer, CustomerPaymentType
 from customers_api.core.drafts import Caller, Draft, Incoming, Written
 from customers_api.core.picture_files import CUSTOMER_PICTURES
-from customers_api.core.problems import Flaw, Problem, ProblemCode
+from customers_api.core.problems import Flaw, Problem
 from customers_api.core.references import (
     ByReference,
     LinkQuery,
@@ -23,8 +23,8 @@ from customers_api.core.references import (
     Pointer,
     Resolved,
     queries_for,
-    resolve,
 )
+from customers_api.core.units import LostRaceError
 from customers_api.core.writing_pictures import PictureWriter
 from customers_api.core.writing_trees import TreeWriter
 from paymenttypes.services import CURRENCY, PAYMENT_TYPE
@@ -161,25 +161,14 @@ def write_payment_types(draft: Draft[Customer], record: Customer) -> None:
                 for payment_type in sorted(wanted - stored)
             )
     except IntegrityError as error:
-        raise vanished_payment_type(draft) from error
+        # One of them was deleted meanwhile: looked up again, it is missed in the words for what was sent.
+        raise LostRaceError("payment_types") from error
 
 
 def payment_type_ids(customer: Customer) -> set[int]:
     """Return the ids of the payment types that a customer has."""
     links = CustomerPaymentType.objects.for_organization(customer.organization_id).filter(customer=customer)
     return set(links.values_list("payment_type_id", flat=True))
-
-
-def vanished_payment_type(draft: Draft[Customer]) -> Problem:
-    """Return which payment type was deleted while the customer was being written."""
-    queries = queries_for({"payment_types": draft.values["payment_types"]}, {"payment_types": PAYMENT_TYPE})
-    links = resolve(draft.caller.organization.pk, queries)
-    try:
-        for pointer in draft.values["payment_types"]:
-            links.demand("payment_types", pointer)
-    except Problem as problem:
-        return problem
-    return Problem(ProblemCode.UNAVAILABLE)
 
 
 customer_writer = CustomerWriter()
