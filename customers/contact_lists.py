@@ -22,10 +22,12 @@ class ContactList:
     """The people of a customer in their order; each one holds only the fields that the sender has a word for.
 
     ``window`` is how many contacts the sender knows of: beyond it none is touched. ``None`` means all of them.
+    ``words`` are the fields of a contact that the sender has a word for.
     """
 
     people: tuple[Mapping[str, Any], ...]
     window: int | None = None
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,15 @@ def join_name(first: str | None, last: str | None) -> str | None:
 def contact_changes(sent: ContactList, stored: Sequence[Contact]) -> ContactChanges:
     """Return what must be written so that the stored contacts become those of the list."""
     known = stored if sent.window is None else stored[: sent.window]
-    matched = ((contact, columns_of(person, contact)) for contact, person in zip(known, sent.people, strict=False))
+    people = sent.people
+    if len(stored) > len(known):
+        # Whoever stands behind the window would move up into it, and be lost with the next list: places are emptied.
+        people += (dict.fromkeys(sent.words),) * (len(known) - len(people))
+    matched = ((contact, columns_of(person, contact)) for contact, person in zip(known, people, strict=False))
     return ContactChanges(
         changed=tuple((contact, columns) for contact, columns in matched if columns),
-        added=tuple(columns_of(person, None) for person in sent.people[len(known) :]),
-        removed=tuple(known[len(sent.people) :]),
+        added=tuple(columns_of(person, None) for person in people[len(known) :]),
+        removed=tuple(known[len(people) :]),
         next_position=stored[-1].position + 1 if stored else 0,
     )
 

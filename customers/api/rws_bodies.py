@@ -25,6 +25,7 @@ CONTACT_TEXTS = (
     ("mobile", "mobile", 40),
     ("email", "email", 320),
 )
+CONTACT_WORDS = tuple(field for _, field, _ in CONTACT_TEXTS)
 BILLING_ADDRESS = (
     ("addressLine1", "billing_address", 40),
     ("addressLine2", "billing_address2", 40),
@@ -112,10 +113,11 @@ def read_security(body: Mapping[str, Any], *, has_answer: bool) -> dict[str, Any
 def read_contacts(raw: object) -> ContactList:
     """Return the contacts: first how many they are, then each one."""
     if is_unset(raw):
-        return ContactList((), KNOWN_CONTACTS)
+        return ContactList((), KNOWN_CONTACTS, CONTACT_WORDS)
     if not isinstance(raw, list) or len(raw) > KNOWN_CONTACTS:
         raise invalid("contacts", FlawRule.TOO_LONG, KNOWN_CONTACTS)
-    return ContactList(tuple(read_contact(entry, index) for index, entry in enumerate(raw)), KNOWN_CONTACTS)
+    people = tuple(read_contact(entry, index) for index, entry in enumerate(raw))
+    return ContactList(people, KNOWN_CONTACTS, CONTACT_WORDS)
 
 
 def read_contact(raw: object, index: int) -> Mapping[str, Any]:

@@ -116,7 +116,7 @@ def read_contact_person(raw: object) -> ContactList:
     for name, other in ((WHOLE_NAME, "email"), ("email", WHOLE_NAME)):
         if person[name] is None and person[other] is not None:
             raise Problem(ProblemCode.MISSING, f"contacts[0].{name}")
-    return ContactList((person,) if any(person.values()) else (), KNOWN_CONTACTS)
+    return ContactList((person,) if any(person.values()) else (), KNOWN_CONTACTS, tuple(person))
 
 
 def read_template(raw: object) -> dict[str, Any]:

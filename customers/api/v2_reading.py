@@ -50,7 +50,8 @@ def read_contact_persons(organization: Organization, customers: Sequence[int], _
     )
     people: dict[int, list[Any]] = {}
     for customer, first, last, email, kind in rows:
-        people.setdefault(customer, [{"name": join_name(first, last), "email": email, "type": kind}])
+        person = {"name": join_name(first, last), "email": email, "type": kind}
+        people.setdefault(customer, [person] if any(person.values()) else [])
     return people
 
 

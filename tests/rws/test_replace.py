@@ -136,11 +136,14 @@ def test_contacts_are_matched_by_their_place_and_those_beyond_the_fourth_are_not
         sent = {"customerId": key, "firstName": "F", "lastName": str(number), "fax": str(number)}
         account.first.api.json(f"{V1}/contacts", sent)
     assert [person["name"] for person in api.get(f"{PATH}/{key}").body["contacts"]] == ["F 0", "F 1", "F 2", "F 3"]
-    put(api, key, contacts=[{"name": "F 0", "title": "Buyer"}, {"name": "Curie"}])
+    for _ in range(2):
+        put(api, key, contacts=[{"name": "F 0", "title": "Buyer"}, {"name": "Curie"}])
     people = Contact.objects.for_organization(account.first.organization).order_by("position", "pk")
     assert list(people.values_list("first_name", "last_name", "job_title", "fax")) == [
         ("F", "0", "Buyer", "0"),
         (None, "Curie", None, "1"),
+        (None, None, None, "2"),
+        (None, None, None, "3"),
         ("F", "4", None, "4"),
         ("F", "5", None, "5"),
     ]

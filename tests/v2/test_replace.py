@@ -91,12 +91,23 @@ def test_a_contact_keeps_what_the_dialect_has_no_word_for_and_the_others_are_not
     ]
 
 
-def test_without_a_contact_person_the_first_contact_goes_and_no_other(api: Caller, account: Account) -> None:
+def test_without_a_contact_person_the_first_contact_is_emptied_and_no_other_takes_its_place(
+    api: Caller, account: Account
+) -> None:
     key = api.json(V1, {"reference": "A", "name": "Acme"}).body["id"]
     for number in range(2):
-        api.json("/api/v1.0/contacts", {"customerId": key, "firstName": "F", "lastName": str(number)})
+        sent = {"customerId": key, "firstName": "F", "lastName": str(number), "phone": str(number)}
+        api.json("/api/v1.0/contacts", sent)
+    for _ in range(2):
+        assert put(api, key, {"name": "Acme"}).body["contact_person"] is None
+        assert contacts(account, key) == [(None, None, None, "0", None), ("F", "1", None, "1", None)]
+
+
+def test_without_a_contact_person_the_only_contact_goes(api: Caller, account: Account) -> None:
+    key = api.json(V1, {"reference": "A", "name": "Acme"}).body["id"]
+    api.json("/api/v1.0/contacts", {"customerId": key, "firstName": "F", "lastName": "L"})
     assert put(api, key, {"name": "Acme"}).status == 200
-    assert [row[1] for row in contacts(account, key)] == ["1"]
+    assert contacts(account, key) == []
 
 
 def test_a_name_that_was_told_apart_elsewhere_stays_so_when_it_is_sent_back(api: Caller, account: Account) -> None:
