@@ -59,6 +59,8 @@ def command(port: int) -> list[str]:
         "--workers": number_of_workers(),
         "--blocking-threads": CLIENTS,
         "--workers-kill-timeout": KILL_SECONDS,
+        # It warns of so many threads: it takes them for those that work.
+        "--log-level": "error",
         "--working-dir": settings.BASE_DIR,
     }
     pairs = [str(part) for pair in options.items() for part in pair]
