@@ -15,6 +15,12 @@ def media_of_its_own(settings: Settings, tmp_path: Path) -> Path:
     return tmp_path / "media"
 
 
+@pytest.fixture(autouse=True)
+def passwords_hashed_at_once(settings: Settings) -> None:
+    """Make a password cost nothing: a real one takes 0.1 s and 100 MB, thousands of times."""
+    settings.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2Hasher"]
+
+
 @pytest.fixture
 def world(db: None) -> World:
     """An organization with geography at level 1."""
