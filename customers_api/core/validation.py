@@ -71,6 +71,18 @@ def decimals_of(value: Decimal) -> int:
     return max(0, -(exponent + zeros))
 
 
+def stripped(value: Any) -> Any:
+    """Return a decimal without the zeros at its end, of which PostgreSQL reads sixteen thousand; all else as it is."""
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return value
+    sign, digits, exponent = value.as_tuple()
+    if not value or not isinstance(exponent, int):
+        return Decimal(0)
+    written = "".join(map(str, digits))
+    kept = written.rstrip("0")
+    return Decimal((sign, tuple(map(int, kept)), exponent + len(written) - len(kept)))
+
+
 def integer_flaws(field: "models.IntegerField[Any, Any]", value: int) -> Iterator[Flaw]:
     """Return what is wrong with an integer."""
     low, high = next((limits for kind, limits in INTEGER_RANGES.items() if isinstance(field, kind)), (None, None))

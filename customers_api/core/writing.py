@@ -38,7 +38,7 @@ from customers_api.core.references import (
 from customers_api.core.tenancy import TenantQuerySet
 from customers_api.core.text import is_storable
 from customers_api.core.units import current_pictures, in_unit
-from customers_api.core.validation import refuse_flaws
+from customers_api.core.validation import refuse_flaws, stripped
 
 if TYPE_CHECKING:
     from organizations.models import Organization
@@ -241,7 +241,7 @@ class RecordWriter(Generic[M]):
                 continue
             column = self.model._meta.get_field(name) if name in column_names(self.model) else None
             if isinstance(column, models.Field):
-                draft.changes[name] = column.get_default() if value is None and not column.null else value
+                draft.changes[name] = column.get_default() if value is None and not column.null else stripped(value)
 
     def plan_link(self, draft: Draft[M], name: str) -> None:
         """Take over a link as the id of the record that it points at."""
