@@ -8,8 +8,14 @@ from django.db import connection
 from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
 
-from customers import batches
-from customers.batches import Row, customer_delete_batch, customer_upsert_batch
+from customers import batching
+from customers.batches import (
+    customer_create_batch,
+    customer_delete_batch,
+    customer_update_batch,
+    customer_upsert_batch,
+)
+from customers.batching import Row
 from customers.models import Customer, CustomerPaymentType
 from customers.services import customer_upsert
 from customers_api.core.drafts import Caller, Incoming, Written
@@ -91,7 +97,7 @@ def stored(world: World) -> list[dict[str, Any]]:
 def test_a_batch_does_what_its_rows_would_do_one_by_one(
     world: World, monkeypatch: pytest.MonkeyPatch, largest_group: int
 ) -> None:
-    monkeypatch.setattr(batches, "LARGEST_GROUP", largest_group)
+    monkeypatch.setattr(batching, "LARGEST_GROUP", largest_group)
     twin = new_world("twin", geography=1)
     rows = batch(*ROWS)
     results = customer_upsert_batch(caller=caller(world), rows=rows)
@@ -127,7 +133,7 @@ def test_a_row_that_somebody_else_writes_meanwhile_is_answered_alone(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     customer_upsert(caller=caller(world), reference="R1", incoming=Incoming({"name": "There"}))
-    monkeypatch.setattr(batches.Batch, "find", lambda self, places: {})
+    monkeypatch.setattr(batching.Batch, "find", lambda self, places: {})
     rows = batch(("R0", {"name": "New"}), ("R1", {"name": "There"}), ("R2", {"name": "New"}))
     results = customer_upsert_batch(caller=caller(world), rows=rows)
     assert [told(result) for result in results] == [("created", "R0"), ("unchanged", "R1"), ("created", "R2")]
@@ -143,3 +149,28 @@ def test_deleting_many_tells_for_each_one_why_it_stays(world: World) -> None:
     codes = [result.code if result else None for result in results]
     assert codes == [ProblemCode.IN_USE, None, ProblemCode.RECORD_NOT_FOUND]
     assert [row["reference"] for row in stored(world)] == ["P", "S"]
+
+
+def test_creating_many_tells_which_references_are_taken(world: World) -> None:
+    customer_upsert(caller=caller(world), reference="R1", incoming=Incoming({"name": "There"}))
+    rows = batch(("R0", {"name": "New"}), ("R1", {"name": "Other"}), ("R2", {}), ("R0", {"name": "Again"}))
+    results = customer_create_batch(caller=caller(world), rows=rows)
+    assert [told(result) for result in results] == [
+        ("created", "R0"),
+        (ProblemCode.NOT_UNIQUE, "reference", {}),
+        (ProblemCode.MISSING, "name", {}),
+        (ProblemCode.NOT_UNIQUE, "reference", {}),
+    ]
+    assert [(row["reference"], row["name"]) for row in stored(world)] == [("R0", "New"), ("R1", "There")]
+
+
+def test_updating_many_tells_which_customers_are_not_there(world: World) -> None:
+    customer_upsert(caller=caller(world), reference="R1", incoming=Incoming({"name": "There"}))
+    rows = batch(("R0", {"name": "New"}), ("R1", {"city": "Nice"}), ("R1", {"city": "Nice"}))
+    results = customer_update_batch(caller=caller(world), rows=rows)
+    assert [told(result) for result in results] == [
+        (ProblemCode.RECORD_NOT_FOUND, None, {"key": "reference", "value": "R0"}),
+        ("updated", "R1"),
+        ("unchanged", "R1"),
+    ]
+    assert [(row["reference"], row["city"]) for row in stored(world)] == [("R1", "Nice")]
