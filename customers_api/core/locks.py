@@ -12,9 +12,25 @@ def lock_until_commit(subject: str) -> None:
     """
     if connection.vendor != "postgresql":
         return
-    digest = hashlib.blake2b(subject.encode(), digest_size=8).digest()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(digest, signed=True)])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number_of(subject)])
+
+
+def try_lock_until_commit(subject: str) -> bool:
+    """Lock a subject unless another transaction does, without waiting; tell whether this one has the lock.
+
+    On SQLite always: a transaction that writes has waited for the others by the time it runs.
+    """
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number_of(subject)])
+        return bool(cursor.fetchone()[0])
+
+
+def number_of(subject: str) -> int:
+    """Return the number by which PostgreSQL knows the lock on a subject."""
+    return int.from_bytes(hashlib.blake2b(subject.encode(), digest_size=8).digest(), signed=True)
 
 
 def next_id(model: type[models.Model]) -> int:

@@ -6,10 +6,10 @@ from django.db import models
 from django.utils import timezone
 
 from customers_api.core.fields import folded
-from customers_api.core.tenancy import TenantQuerySet
+from customers_api.core.tenancy import LockedRecord, TenantQuerySet
 
 
-class TenantModel(models.Model):
+class TenantModel(LockedRecord):
     """A record that belongs to one organization.
 
     ``version`` counts the changes, from 1. Dates are UTC, to the microsecond. ``organization`` stands first in every

@@ -14,6 +14,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from customers_api.core.pictures import Picture, safe_name
+from customers_api.core.problems import Problem, ProblemCode
 
 PREFIXES = ("small_", "medium_")
 CUSTOMER_PICTURES = "photoCustomer"
@@ -35,7 +36,10 @@ class PictureFiles:
         self._stored: list[str] = []
 
     def store(self, picture: Picture, *, folder: str) -> str:
-        """Write a picture and its copies; return the path of the picture, from which `paths_of` tells the others."""
+        """Write a picture and its copies; return the path of the picture, from which `paths_of` tells the others.
+
+        Raise ``PICTURE_NOT_STORED`` when there is no room, or no right to write: nothing of it is left then.
+        """
         now = time.time_ns() // 1_000_000
         for millis in range(now, now + _MAX_ATTEMPTS):
             path = f"{folder}/{millis}_{picture.name}"
@@ -57,11 +61,19 @@ class PictureFiles:
             del self._stored[before:]
             raise
 
+    def keep(self) -> None:
+        """Keep what is stored, whatever is raised from here on."""
+        self._stored.clear()
+
     def _written(self, contents: dict[str, bytes]) -> bool:
         """Tell whether all of them got the wanted names; when not, or when one cannot be written, none is left."""
         written: list[str] = []
         try:
             complete = all(_has_its_name(path, content, written) for path, content in contents.items())
+        except OSError as error:
+            _remove(written)
+            _logger.exception("A picture could not be stored")
+            raise Problem(ProblemCode.PICTURE_NOT_STORED, "picture") from error
         except BaseException:
             _remove(written)
             raise

@@ -14,6 +14,7 @@ from io import BytesIO
 from threading import Lock
 from typing import Any
 
+from django.conf import settings
 from PIL import ExifTags, Image
 from PIL.BmpImagePlugin import BmpImageFile
 from PIL.GifImagePlugin import GifImageFile
@@ -23,15 +24,13 @@ from PIL.PngImagePlugin import PngImageFile
 
 from customers_api.core.problems import Problem, ProblemCode
 
-MAX_BYTES = 2 * 1024 * 1024
-MAX_PIXELS = 50_000_000
 SMALL_SIDE = 128
 MEDIUM_SIDE = 512
 MAX_NAME = 80
 
 # A run-length BMP of 2 MiB can be written out as 50 MB. What an honest picture gains by being written anew (a BMP of
 # 16 colours doubles) stays far below this.
-MAX_ENCODED_BYTES = 4 * MAX_BYTES
+GROWTH = 4
 # A progressive JPEG has about ten scans. Each costs 30 ms at 50 megapixels and fits into 98 bytes: without a limit one
 # upload keeps a processor busy for ten minutes. By chance the mark stands 32 times in 2 MiB of metadata.
 MAX_SCANS = 100
@@ -96,8 +95,8 @@ _TURNS: dict[object, Image.Transpose] = {
 
 def read_picture(data: bytes, *, file_name: str) -> Picture:
     """Judge bytes by their content alone and write them anew; of an animation or a series the first picture is kept."""
-    if len(data) > MAX_BYTES:
-        raise Problem(ProblemCode.PICTURE_TOO_LARGE, field="image")
+    if len(data) > settings.MAX_PICTURE_BYTES:
+        raise _too_large()
     try:
         extension, original, medium, small = _written_anew(data)
     except MemoryError:
@@ -106,10 +105,14 @@ def read_picture(data: bytes, *, file_name: str) -> Picture:
     except Exception as error:
         # Hostile bytes make Pillow raise anything: OSError, SyntaxError, KeyError, struct.error, zlib.error, ...
         raise Problem(ProblemCode.PICTURE_UNSUPPORTED, field="image") from error
-    if len(original) > MAX_ENCODED_BYTES:
-        raise Problem(ProblemCode.PICTURE_TOO_LARGE, field="image")
+    if len(original) > GROWTH * settings.MAX_PICTURE_BYTES:
+        raise _too_large()
     digest = hashlib.sha256(data).hexdigest()
     return Picture(safe_file_name(file_name, extension), digest, original=original, small=small, medium=medium)
+
+
+def _too_large() -> Problem:
+    return Problem(ProblemCode.PICTURE_TOO_LARGE, field="image", limit=settings.MAX_PICTURE_BYTES // settings.MEBIBYTE)
 
 
 def safe_name(text: str, *, otherwise: str, longest: int) -> str:
@@ -127,7 +130,7 @@ def safe_file_name(file_name: str, extension: str) -> str:
 def _written_anew(data: bytes) -> tuple[str, bytes, bytes, bytes]:
     form = _format_of(data)
     image = form.reader(BytesIO(data))
-    if image.width * image.height > MAX_PIXELS:
+    if image.width * image.height > settings.MAX_PICTURE_PIXELS:
         raise _RefusedError("too many pixels")
     with _turn_for(image):
         image.load()

@@ -21,10 +21,17 @@ class ProblemCode(StrEnum):
     BODY_TOO_LARGE = "body_too_large"
     MALFORMED_BODY = "malformed_body"
     BAD_HOST = "bad_host"
+    URL_TOO_LONG = "url_too_long"
+    TOO_MANY_PARAMETERS = "too_many_parameters"
+    REQUEST_IN_PROGRESS = "request_in_progress"
+    IDEMPOTENCY_MISMATCH = "idempotency_mismatch"
+    PRECONDITION_FAILED = "precondition_failed"
 
     # Parameters of lists and of bodies
     UNKNOWN_PARAMETERS = "unknown_parameters"
     INVALID_PARAMETER = "invalid_parameter"
+    SEARCH_TOO_LONG = "search_too_long"
+    TOO_MANY_WORDS = "too_many_words"
     INVALID_TYPE = "invalid_type"
     INVALID_BOOLEAN = "invalid_boolean"
     INVALID_ELEMENT = "invalid_element"
@@ -52,6 +59,7 @@ class ProblemCode(StrEnum):
     # The inside
     SERVER_ERROR = "server_error"
     UNAVAILABLE = "unavailable"
+    PICTURE_NOT_STORED = "picture_not_stored"
 
 
 class FlawRule(StrEnum):

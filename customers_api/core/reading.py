@@ -34,6 +34,14 @@ class Page:
     lists: dict[str, Lists] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The answer for one record, and the version of the record that it shows."""
+
+    answer: dict[str, Any]
+    version: int
+
+
 Shape = Callable[[Any, Page], Any]
 ListReader = Callable[["Organization", Sequence[int], Page], Lists]
 
@@ -117,7 +125,18 @@ class ReadModel:
 
     def rows(self, records: "models.QuerySet[Any]", keys: Sequence[Key], page: Page) -> list[dict[str, Any]]:
         """Return the answers for the records, with the wanted keys in the declared order."""
-        found = list(records.values_list("pk", *(key.column for key in keys)))
+        return self.answers(list(records.values_list("pk", *(key.column for key in keys))), keys, page)
+
+    def one(self, records: "models.QuerySet[Any]", keys: Sequence[Key], page: Page) -> "Shown | None":
+        """Return the answer for the only one of the records, with its version, or ``None`` where there is none."""
+        found = list(records.values_list("pk", *(key.column for key in keys), "version"))
+        if not found:
+            return None
+        [row] = found
+        return Shown(self.answers([row[:-1]], keys, page)[0], row[-1])
+
+    def answers(self, found: Sequence[tuple[Any, ...]], keys: Sequence[Key], page: Page) -> list[dict[str, Any]]:
+        """Return the answers for the columns that were found, each row's id before them."""
         self.fetch_linked(found, keys, page)
         for key in keys:
             if key.reader is not None and found:

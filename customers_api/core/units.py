@@ -8,16 +8,15 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import TypeVar
 
-from django.db import OperationalError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 
+from customers_api.core.outages import is_ended_for_another, is_outage
 from customers_api.core.picture_files import PictureFiles, pictures_kept_on_success
 from customers_api.core.problems import Problem, ProblemCode
 
 T = TypeVar("T")
 
 ATTEMPTS = 5
-# PostgreSQL's codes for transactions that it ended in favour of another: serialization failure and deadlock.
-RETRIED_STATES = {"40001", "40P01"}
 
 _current: ContextVar[PictureFiles | None] = ContextVar("unit_of_work", default=None)
 
@@ -44,17 +43,32 @@ def in_unit(work: Callable[[], T]) -> T:
 
 def run_once(work: Callable[[], T]) -> T:
     """Run the work in one transaction; pictures that it stored go when it fails."""
-    with pictures_kept_on_success() as files, transaction.atomic():
-        token = _current.set(files)
+    is_done = False
+    with pictures_kept_on_success() as files:
         try:
-            return work()
-        finally:
-            _current.reset(token)
+            with transaction.atomic():
+                result = run_with(files, work)
+                is_done = True
+        except (DatabaseError, InterfaceError) as error:
+            if is_done and may_be_committed(error):
+                # A file too many does no harm and is found later; a row without its file would be a loss.
+                files.keep()
+            raise
+        return result
 
 
-def is_ended_for_another(error: OperationalError) -> bool:
-    """Tell whether the database ended the transaction in favour of another one."""
-    return getattr(error.__cause__, "pgcode", None) in RETRIED_STATES
+def run_with(files: PictureFiles, work: Callable[[], T]) -> T:
+    """Run the work with a store for its pictures."""
+    token = _current.set(files)
+    try:
+        return work()
+    finally:
+        _current.reset(token)
+
+
+def may_be_committed(error: BaseException) -> bool:
+    """Tell whether a COMMIT that ended with an error may have been done all the same: nobody heard its answer."""
+    return is_outage(error) and not is_ended_for_another(error)
 
 
 def current_pictures() -> PictureFiles:

@@ -1,11 +1,11 @@
 """The write path that every record goes through: set what was sent, check, write; it knows no wire name.
 
-Create demands absence, update demands presence, upsert accepts either: three doors to one room. The room has a half
-that only thinks (``plan``) and one that writes.
+Create demands absence, update demands presence, upsert accepts either: three doors to one room. The half of the room
+that thinks is ``core.planner``; this is the one that writes.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -19,26 +19,16 @@ from customers_api.core.drafts import (
     Outcome,
     Written,
     apply_changes,
-    column_names,
     differing,
     not_found,
 )
-from customers_api.core.problems import Flaw, Problem, ProblemCode
-from customers_api.core.references import (
-    LARGEST_ID,
-    ById,
-    ByReference,
-    LinkQuery,
-    LinkTarget,
-    Pointer,
-    Resolved,
-    queries_for,
-    resolve,
-)
+from customers_api.core.planner import RecordPlanner
+from customers_api.core.preconditions import ANY_STATE, Precondition
+from customers_api.core.problems import Problem, ProblemCode
+from customers_api.core.references import LARGEST_ID, ById, ByReference, Pointer
 from customers_api.core.tenancy import TenantQuerySet
 from customers_api.core.text import is_storable
 from customers_api.core.units import current_pictures, in_unit
-from customers_api.core.validation import refuse_flaws, stripped
 
 if TYPE_CHECKING:
     from organizations.models import Organization
@@ -46,58 +36,36 @@ if TYPE_CHECKING:
 UPSERT_ATTEMPTS = 10
 
 
-class RecordWriter(Generic[M]):
-    """Writes the records of one model. Subclasses say what is required, what links where, and which rules hold."""
+class RecordWriter(RecordPlanner[M]):
+    """Writes the records of one model, each by one of four doors.
 
-    model: type[M]
-    required: ClassVar[tuple[str, ...]] = ("reference", "name")
-    never_empty: ClassVar[tuple[str, ...]] = ("reference", "name")
-    links: ClassVar[Mapping[str, LinkTarget]] = {}
+    A precondition is judged once the record is locked, so that of two writers on one state the second is refused.
+    """
 
     # --- the doors -------------------------------------------------------------------------------------------------
 
-    def create(self, *, caller: Caller, incoming: Incoming) -> Written[M]:
+    def create(self, *, caller: Caller, incoming: Incoming, precondition: Precondition = ANY_STATE) -> Written[M]:
         """Create a record; ``NOT_UNIQUE`` when its reference is taken."""
+        precondition.demand(None)
         return in_unit(lambda: self._insert(caller, incoming))
 
-    def update(self, *, caller: Caller, pointer: Pointer, incoming: Incoming) -> Written[M]:
+    def update(
+        self, *, caller: Caller, pointer: Pointer, incoming: Incoming, precondition: Precondition = ANY_STATE
+    ) -> Written[M]:
         """Change what was sent of an existing record; ``RECORD_NOT_FOUND`` when there is none."""
-        return in_unit(lambda: self._change(caller, self.demand(caller.organization, pointer), incoming))
+        return in_unit(lambda: self._change(caller, self.demand(caller.organization, pointer, precondition), incoming))
 
-    def upsert(self, *, caller: Caller, reference: str, incoming: Incoming) -> Written[M]:
+    def upsert(
+        self, *, caller: Caller, reference: str, incoming: Incoming, precondition: Precondition = ANY_STATE
+    ) -> Written[M]:
         """Create the record of this reference, or change what was sent of the one that is there."""
-        return in_unit(lambda: self._upsert(caller, reference, incoming))
+        return in_unit(lambda: self._upsert(caller, reference, incoming, precondition))
 
-    def delete(self, *, caller: Caller, pointer: Pointer) -> None:
+    def delete(self, *, caller: Caller, pointer: Pointer, precondition: Precondition = ANY_STATE) -> None:
         """Delete a record; ``IN_USE`` when others need it, ``DELETE_PROTECTED`` when it must stay."""
-        in_unit(lambda: self._delete(caller, pointer))
+        in_unit(lambda: self._delete(caller, self.demand(caller.organization, pointer, precondition)))
 
     # --- what subclasses say ---------------------------------------------------------------------------------------
-
-    def required_problem(self, values: Mapping[str, Any], existing: M | None) -> Problem | None:
-        """Return the problem of a field that is required by what other fields hold."""
-        return None
-
-    def queries(self, caller: Caller, values: Mapping[str, Any], existing: M | None) -> list[LinkQuery]:
-        """Return the look-ups of everything that the values link to."""
-        wanted = {name: [values[name]] for name in self.links if values.get(name) is not None}
-        return queries_for(wanted, self.links)
-
-    def plan(self, draft: Draft[M]) -> None:
-        """Fill ``draft.changes`` by the model's column names, or raise a problem. Only thinks, never asks."""
-        self.plan_values(draft)
-        for name in self.links:
-            self.plan_link(draft, name)
-
-    def facts(
-        self, caller: Caller, values: Mapping[str, Any], links: Resolved, existing: M | None
-    ) -> Mapping[str, Any]:
-        """Return what planning must know beside the links."""
-        return {}
-
-    def flaws(self, draft: Draft[M]) -> Iterable[Flaw]:
-        """Return what is wrong with values that their columns alone would take."""
-        return ()
 
     def before_write(self, draft: Draft[M]) -> None:
         """Do what must be done before the row is written, knowing that it will be."""
@@ -130,16 +98,18 @@ class RecordWriter(Generic[M]):
         # Not FOR UPDATE: that would also block whoever links to the record.
         return self.rows(organization).select_for_update(no_key=True).filter(**match).first()
 
-    def demand(self, organization: "Organization", pointer: Pointer) -> M:
-        """Return the locked record, or raise ``RECORD_NOT_FOUND``."""
+    def demand(self, organization: "Organization", pointer: Pointer, precondition: Precondition) -> M:
+        """Return the locked record, or raise ``RECORD_NOT_FOUND`` or ``PRECONDITION_FAILED``."""
         record = self.find(organization, pointer)
         if record is None:
             raise not_found(pointer)
+        precondition.demand(record)
         return record
 
-    def _upsert(self, caller: Caller, reference: str, incoming: Incoming) -> Written[M]:
+    def _upsert(self, caller: Caller, reference: str, incoming: Incoming, precondition: Precondition) -> Written[M]:
         for _ in range(UPSERT_ATTEMPTS):
             existing = self.find(caller.organization, ByReference(reference))
+            precondition.demand(existing)
             if existing is not None:
                 return self._change(caller, existing, incoming)
             creation = self.creation(reference, incoming)
@@ -194,8 +164,7 @@ class RecordWriter(Generic[M]):
         except IntegrityError as error:
             raise problem_of(error, self.model) from error
 
-    def _delete(self, caller: Caller, pointer: Pointer) -> None:
-        record = self.demand(caller.organization, pointer)
+    def _delete(self, caller: Caller, record: M) -> None:
         problem = self.deletion_problem(caller, record)
         if problem is not None:
             raise problem
@@ -205,46 +174,3 @@ class RecordWriter(Generic[M]):
         except (IntegrityError, models.ProtectedError) as error:
             raise Problem(ProblemCode.IN_USE) from error
         self.after_delete(record)
-
-    # --- thinking --------------------------------------------------------------------------------------------------
-
-    def draft(self, caller: Caller, incoming: Incoming, existing: M | None) -> Draft[M]:
-        """Return the planned change: required fields, then types, links, rules."""
-        self.check_required(incoming, existing)
-        links = resolve(caller.organization.pk, self.queries(caller, incoming.values, existing))
-        facts = self.facts(caller, incoming.values, links, existing)
-        return self.planned(Draft(caller, incoming.values, links, existing, facts))
-
-    def planned(self, draft: Draft[M]) -> Draft[M]:
-        """Return the draft with its changes, none of which its column could not hold."""
-        self.plan(draft)
-        refuse_flaws(self.model, draft.changes, self.flaws(draft))
-        return draft
-
-    def check_required(self, incoming: Incoming, existing: M | None) -> None:
-        """Raise ``MISSING``, or after that the first value that could not be read."""
-        values = incoming.values
-        for name in self.required if existing is None else ():
-            if values.get(name) in (None, ""):
-                raise Problem(ProblemCode.MISSING, name)
-        for name in self.never_empty:
-            if name in values and values[name] in (None, ""):
-                raise Problem(ProblemCode.MISSING, name)
-        problem = self.required_problem(values, existing) or incoming.problem
-        if problem is not None:
-            raise problem
-
-    def plan_values(self, draft: Draft[M]) -> None:
-        """Take over the plain values; a cleared field with a default goes back to it."""
-        for name, value in draft.values.items():
-            if name in self.links:
-                continue
-            column = self.model._meta.get_field(name) if name in column_names(self.model) else None
-            if isinstance(column, models.Field):
-                draft.changes[name] = column.get_default() if value is None and not column.null else stripped(value)
-
-    def plan_link(self, draft: Draft[M], name: str) -> None:
-        """Take over a link as the id of the record that it points at."""
-        if name in draft.values:
-            pointer = draft.values[name]
-            draft.changes[f"{name}_id"] = None if pointer is None else draft.links.demand(name, pointer).id
