@@ -2,17 +2,29 @@
 
 from pathlib import Path
 
+from customers_api.databases import no_endless_connections
 from customers_api.environment import Environment, origin_of
+from customers_api.operation import logs
+from customers_api.operation.safety import demand_long_token, demand_safety
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = Environment(BASE_DIR)
 
 DEBUG = ENVIRONMENT.flag("DEBUG", default=False)
 SECRET_KEY = ENVIRONMENT.secret_key(debug=DEBUG)
+# What was signed with them is still good; nothing new is.
+SECRET_KEY_FALLBACKS = ENVIRONMENT.names("SECRET_KEY_FALLBACKS")
 BASE_URL = ENVIRONMENT.base_url()
 TLS = BASE_URL.startswith("https://")
-ALLOWED_HOSTS = ENVIRONMENT.names("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts()
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies()
+demand_safety(
+    debug=DEBUG,
+    secret_keys=[SECRET_KEY, *SECRET_KEY_FALLBACKS],
+    base_url=BASE_URL,
+    hosts=ALLOWED_HOSTS,
+    proxies=TRUSTED_PROXIES,
+)
 
 INSTALLED_APPS = [
     "unfold",
@@ -33,6 +45,10 @@ INSTALLED_APPS = [
     "customers",
 ]
 MIDDLEWARE = [
+    # Around even the next one: its answers to probes get the headers too.
+    "customers_api.api.headers.SecurityHeadersMiddleware",
+    # Outside of all others: no answer without an id, a count and a line in the log.
+    "customers_api.operation.middleware.RequestMiddleware",
     "customers_api.api.proxies.ForwardingMiddleware",
     "customers_api.api.errors.HostileRequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -69,11 +85,18 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # A writer takes the lock when it begins: two readers that both want to write would deadlock.
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # FULL flushes each commit: NORMAL would forget the last ones when the power fails.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"]["OPTIONS"] = no_endless_connections(DATABASES["default"].get("OPTIONS"))
+# Seconds after which the server gives up; commands of manage.py wait as long as they must.
+CONNECT_TIMEOUT = ENVIRONMENT.count("CONNECT_TIMEOUT", 5)
+STATEMENT_TIMEOUT = ENVIRONMENT.count("STATEMENT_TIMEOUT", 15)
+LOCK_TIMEOUT = ENVIRONMENT.count("LOCK_TIMEOUT", 10)
+IDLE_TRANSACTION_TIMEOUT = ENVIRONMENT.count("IDLE_TRANSACTION_TIMEOUT", 30)
 # In so many threads of each process Django runs; each keeps a database connection.
 THREADS = ENVIRONMENT.count("THREADS", 8)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -99,16 +122,28 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_ROOT = Path(ENVIRONMENT.text("MEDIA_ROOT") or BASE_DIR / "media")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "customers_api.core.flushed_files.FlushedFileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 
-# The largest body of a request, in bytes; larger ones are answered 413. Uploads stay in memory below it, so that
-# a refused request leaves no temporary file.
-MAX_BODY_BYTES = 10 * 1024 * 1024
+# What one request may ask for; docs/operations.md tells what each bound keeps away.
+MEBIBYTE = 1024 * 1024
+MAX_URL_LENGTH = ENVIRONMENT.number("MAX_URL_LENGTH", 8192, least=1024, most=65_536)
+MAX_QUERY_PARAMETERS = ENVIRONMENT.number("MAX_QUERY_PARAMETERS", 100, least=10, most=10_000)
+MAX_SEARCH_LENGTH = ENVIRONMENT.number("MAX_SEARCH_LENGTH", 500, least=1, most=4096)
+MAX_SEARCH_WORDS = ENVIRONMENT.number("MAX_SEARCH_WORDS", 20, least=1, most=50)
+PAGE_SIZE, MAX_PAGE_SIZE = ENVIRONMENT.page_sizes()
+MAX_JSON_DEPTH = ENVIRONMENT.number("MAX_JSON_DEPTH", 32, least=8, most=200)
+MAX_JSON_VALUES = ENVIRONMENT.number("MAX_JSON_VALUES", 100_000, least=1000, most=10_000_000)
+MAX_NUMBER_LENGTH = ENVIRONMENT.number("MAX_NUMBER_LENGTH", 400, least=20, most=4000)
+MAX_PICTURE_BYTES = ENVIRONMENT.number("MAX_PICTURE_MIB", 2, least=1, most=64) * MEBIBYTE
+MAX_PICTURE_PIXELS = ENVIRONMENT.number("MAX_PICTURE_MEGAPIXELS", 50, least=1, most=80) * 1_000_000
+# Larger bodies are answered 413. Uploads stay in memory below it, so that a refused request leaves no temporary file.
+MAX_BODY_BYTES = ENVIRONMENT.number("MAX_BODY_MIB", 10, least=1, most=1024) * MEBIBYTE
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
 FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = ENVIRONMENT.number("MAX_FORM_FIELDS", 1000, least=100, most=100_000)
+DATA_UPLOAD_MAX_NUMBER_FILES = ENVIRONMENT.number("MAX_FORM_FILES", 10, least=1, most=1000)
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # The cookie name that clients of the documented form login read.
@@ -120,6 +155,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = TLS
 CSRF_COOKIE_SECURE = TLS
+# The pages write the token into their forms; nothing reads the cookie.
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = TLS
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
@@ -165,13 +203,15 @@ REST_FRAMEWORK = {
 V1_RATE = ENVIRONMENT.rate("V1_RATE")
 V2_RATE = ENVIRONMENT.rate("V2_RATE", "100/minute")
 RWS_RATE = ENVIRONMENT.rate("RWS_RATE")
+CREDENTIAL_RATE = ENVIRONMENT.rate("CREDENTIAL_RATE")
+WRONG_PASSWORD_RATE = ENVIRONMENT.rate("WRONG_PASSWORD_RATE", "100/minute")
 DEMO_PASSWORD = ENVIRONMENT.text("DEMO_PASSWORD")
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-}
+# Who may see /metrics; empty: programs of this machine.
+METRICS_TOKEN = demand_long_token(ENVIRONMENT.text("METRICS_TOKEN"))
+# Read by the library itself; looked at here so that a bad one stops the start.
+PROMETHEUS_MULTIPROC_DIR = ENVIRONMENT.folder("PROMETHEUS_MULTIPROC_DIR")
+LOGGING = logs.configuration(
+    style=ENVIRONMENT.choice("LOG_FORMAT", logs.FORMATS), level=ENVIRONMENT.choice("LOG_LEVEL", logs.LEVELS)
+)

@@ -3,16 +3,26 @@
 The order matters: a thread of Django's is asked for once the body is there.
 """
 
+import logging
 import os
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from customers_api.api.bodies import with_whole_bodies
+from customers_api.api.media_types import with_plain_media_types
 from customers_api.api.paths import with_marked_paths
 from customers_api.api.threads import with_few_threads
+from customers_api.databases import limit_waiting
+from customers_api.operation.gate import with_count_in_flight, with_probes_aside
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "customers_api.settings")
 
-django_application = with_few_threads(get_wsgi_application(), count=settings.THREADS)
-application = with_marked_paths(with_whole_bodies(django_application, limit=settings.MAX_BODY_BYTES))
+limit_waiting()
+
+# Warnings of libraries become lines of the log.
+logging.captureWarnings(True)
+
+django_application = with_plain_media_types(get_wsgi_application())
+in_threads = with_probes_aside(with_few_threads(django_application, count=settings.THREADS), django_application)
+application = with_count_in_flight(with_marked_paths(with_whole_bodies(in_threads, limit=settings.MAX_BODY_BYTES)))

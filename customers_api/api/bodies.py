@@ -5,11 +5,15 @@ read, so that a request is judged in the documented order.
 """
 
 import io
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from django.core.exceptions import RequestDataTooBig
+
+from customers_api.core.problems import Problem, ProblemCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +26,8 @@ KEPT_IN_MEMORY = 256 * 1024
 # An answer that is sent while the client still writes is lost to many clients: so much is read for them to hear it.
 DISCARDED_PER_LIMIT = 4
 PIECE = 64 * 1024
+
+logger = logging.getLogger(__name__)
 
 
 class NoBody(io.IOBase):
@@ -41,20 +47,25 @@ def with_whole_bodies(application: "WSGIApplication", *, limit: int) -> "WSGIApp
     def call(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         declared = environ.get("CONTENT_LENGTH") or ""
         length = int(declared) if declared.isdecimal() else None
-        if length is None and "chunked" not in environ.get("HTTP_TRANSFER_ENCODING", "").lower():
+        if length is None and not is_chunked(environ):
             return application(environ, start_response)
         with SpooledTemporaryFile(KEPT_IN_MEMORY) as body:
             error = receive(environ["wsgi.input"], body, length=length, limit=limit)
-            # Django takes a body without a length for an empty one.
-            environ["CONTENT_LENGTH"] = str(body.tell())
-            body.seek(0)
-            environ["wsgi.input"] = body
-            if error is not None:
+            if error is None:
+                # Django takes a body without a length for an empty one.
+                environ["CONTENT_LENGTH"], environ["wsgi.input"] = str(body.tell()), body
+                body.seek(0)
+            else:
                 environ["CONTENT_LENGTH"], environ["wsgi.input"] = "1", NoBody(error)
                 start_response = closing(start_response)
             return list(application(environ, start_response))
 
     return call
+
+
+def is_chunked(environ: Mapping[str, Any]) -> bool:
+    """Tell whether the body came in chunks."""
+    return "chunked" in str(environ.get("HTTP_TRANSFER_ENCODING", "")).lower()
 
 
 def closing(start_response: "StartResponse") -> "StartResponse":
@@ -77,7 +88,9 @@ def receive(source: "InputStream", body: IO[bytes], *, length: int | None, limit
     most = limit if length is None else length
     try:
         while body.tell() < most and (data := source.read(min(PIECE, most - body.tell()))):
-            body.write(data)
+            if not is_kept(body, data):
+                discard(source, limit)
+                return Problem(ProblemCode.UNAVAILABLE)
     except OSError as error:
         return error
     if length is None and body.tell() == limit and source.read(1):
@@ -86,6 +99,20 @@ def receive(source: "InputStream", body: IO[bytes], *, length: int | None, limit
         # An OSError is what Django takes for a client that went away.
         return OSError(f"the body ended after {body.tell()} of {length} bytes")
     return None
+
+
+def is_kept(body: IO[bytes], data: bytes) -> bool:
+    """Write a piece of a body, and tell whether there was room for it."""
+    try:
+        body.write(data)
+        # At once: what waits in a buffer would fail where nobody expects it, the last of it when the file is closed.
+        body.flush()
+    except OSError:
+        logger.exception("A request's body could not be kept")
+        with suppress(OSError):
+            body.close()
+        return False
+    return True
 
 
 def discard(source: "InputStream", limit: int) -> Exception:

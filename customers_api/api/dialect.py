@@ -52,6 +52,8 @@ class Dialect(ABC):
     name: ClassVar[str]
     challenge: ClassVar[str]
     parsers: ClassVar[Sequence[type[BaseParser]]]
+    # Whether clients may name a write by an Idempotency-Key, and the state that they write on by If-Match.
+    has_safe_retries: ClassVar[bool] = True
 
     @property
     @abstractmethod
@@ -73,9 +75,9 @@ class Dialect(ABC):
             return {"WWW-Authenticate": self.challenge}
         if problem.code is ProblemCode.METHOD_NOT_ALLOWED:
             return {"Allow": ", ".join(sorted(str(name) for name in sequence(problem, "allowed")))}
-        if problem.code is ProblemCode.UNAVAILABLE:
+        if problem.code in {ProblemCode.UNAVAILABLE, ProblemCode.PICTURE_NOT_STORED}:
             return {"Retry-After": str(RETRY_AFTER_SECONDS)}
-        if problem.code is ProblemCode.THROTTLED:
+        if problem.code in {ProblemCode.THROTTLED, ProblemCode.REQUEST_IN_PROGRESS}:
             return {"Retry-After": str(problem.params["wait"])}
         return {}
 

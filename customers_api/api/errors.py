@@ -4,6 +4,7 @@ It knows exceptions, and the words of no dialect.
 """
 
 import logging
+import re
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,15 +16,16 @@ from django.core.exceptions import (
     RequestDataTooBig,
     SuspiciousOperation,
 )
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.response import Response
 
 from customers_api.api.dialects import dialect_of
-from customers_api.api.paths import is_text
+from customers_api.api.paths import is_text, refuse_oversized
+from customers_api.core.outages import is_outage
 from customers_api.core.problems import Problem, ProblemCode
 
 logger = logging.getLogger("customers_api.errors")
@@ -38,10 +40,14 @@ CODES: tuple[tuple[type[Exception], ProblemCode], ...] = (
     (DisallowedHost, ProblemCode.BAD_HOST),
     (RequestDataTooBig, ProblemCode.BODY_TOO_LARGE),
     (SuspiciousOperation, ProblemCode.MALFORMED_BODY),
+    # Where Django reads a form, and not a parser of ours: the pages for people.
+    (MultiPartParserError, ProblemCode.MALFORMED_BODY),
     (BadRequest, ProblemCode.MALFORMED_BODY),
-    (OperationalError, ProblemCode.UNAVAILABLE),
-    (InterfaceError, ProblemCode.UNAVAILABLE),
 )
+
+# What people see in a browser: the back office, and where they log in and allow a client something.
+PAGES = re.compile(r"/(?:admin|oauth/authorize|oauth/login)(?![^/])")
+CRASHES = {ProblemCode.SERVER_ERROR, ProblemCode.UNAVAILABLE, ProblemCode.PICTURE_NOT_STORED}
 
 
 def problem_from(error: BaseException | None) -> Problem:
@@ -51,11 +57,12 @@ def problem_from(error: BaseException | None) -> Problem:
     if isinstance(error, exceptions.UnsupportedMediaType):
         media_type = str(error.detail).partition('"')[2].partition('"')[0]
         return Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE, media_type=media_type)
+    if is_outage(error):
+        logger.warning("The database could not be used: %s", error)
+        return Problem(ProblemCode.UNAVAILABLE)
     code = next((code for kind, code in CODES if isinstance(error, kind)), ProblemCode.SERVER_ERROR)
     if code is ProblemCode.SERVER_ERROR:
         logger.error("A request ended in a crash.", exc_info=error)
-    if code is ProblemCode.UNAVAILABLE:
-        logger.warning("The database did not answer: %s", error)
     return Problem(code)
 
 
@@ -69,7 +76,12 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response:
 
 def answer_for(request: HttpRequest, problem: Problem) -> HttpResponse:
     """Answer a problem that no view saw."""
-    return dialect_of(request.path_info).answer(problem).as_response()
+    answer = dialect_of(request.path_info).answer(problem)
+    if problem.code in CRASHES and PAGES.match(request.path_info):
+        text = f"{answer.status} {answer.body['error_description']}\n"
+        headers = dict(answer.headers)
+        return HttpResponse(text, status=answer.status, content_type="text/plain; charset=utf-8", headers=headers)
+    return answer.as_response()
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -99,7 +111,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 class HostileRequestMiddleware:
-    """Answers what Django would answer in HTML, or take for something else: a bad host, a path that is not UTF-8."""
+    """Answers what Django would answer in HTML, or take for something else: a bad host, a path that is not UTF-8.
+
+    An address that is too long, too: nobody has looked at it yet.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -110,7 +125,8 @@ class HostileRequestMiddleware:
             return answer_for(request, Problem(ProblemCode.PATH_NOT_FOUND))
         try:
             request.get_host()
-        except DisallowedHost as error:
+            refuse_oversized(request)
+        except (DisallowedHost, Problem) as error:
             return answer_for(request, problem_from(error))
         return self.get_response(request)
 

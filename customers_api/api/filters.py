@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
 
 from customers_api.api.datetimes import read_datetime
 from customers_api.api.parameters import read_boolean
 from customers_api.core.problems import Problem, ProblemCode
-from customers_api.core.wildcards import wildcard_q
+from customers_api.core.wildcards import wildcard_q, words_q
 
 Records = QuerySet[Any]
 
@@ -39,6 +40,10 @@ class RawFilter(django_filters.Filter):
         """Return the records that pass the text."""
         raise NotImplementedError
 
+    def searched_length(self, text: str) -> int:
+        """Return how many characters of the text are looked for at every place of a column."""
+        return 0
+
 
 class DateFilter(RawFilter):
     """Compares a date, to the microsecond as it is stored."""
@@ -57,6 +62,24 @@ class WildcardFilter(RawFilter):
     def passing(self, qs: Records, text: str) -> Records:
         """Return the records whose folded text matches."""
         return qs.filter(wildcard_q(str(self.field_name), text))
+
+    def searched_length(self, text: str) -> int:
+        """Count a pattern; a whole value is compared once."""
+        return len(text) if "*" in text else 0
+
+
+class WordsFilter(RawFilter):
+    """All of several words, each anywhere in a column of folded text."""
+
+    def passing(self, qs: Records, text: str) -> Records:
+        """Return the records in which every word occurs."""
+        if len(set(text.split())) > settings.MAX_SEARCH_WORDS:
+            raise Problem(ProblemCode.TOO_MANY_WORDS, limit=settings.MAX_SEARCH_WORDS, parameter="q")
+        return qs.filter(words_q(str(self.field_name), text))
+
+    def searched_length(self, text: str) -> int:
+        """Count all words."""
+        return len(text)
 
 
 class TruthFilter(RawFilter):
@@ -78,7 +101,21 @@ def filter_names(filters: type[django_filters.FilterSet]) -> tuple[str, ...]:
 
 
 class ListFilters(django_filters.FilterSet):
-    """The filters that every resource has."""
+    """The filters that every resource has.
+
+    A database compares each character of a pattern with each of a column: what one list may search for is bounded
+    over all of its filters together.
+    """
+
+    def filter_queryset(self, queryset: Records) -> Records:
+        """Return the records that pass all filters."""
+        declared: Any = self.filters
+        texts: Any = self.form.cleaned_data
+        searched = sum(declared[name].searched_length(text) for name, text in texts.items() if text is not None)
+        if searched > settings.MAX_SEARCH_LENGTH:
+            raise Problem(ProblemCode.SEARCH_TOO_LONG, limit=settings.MAX_SEARCH_LENGTH)
+        passing: Records = super().filter_queryset(queryset)
+        return passing
 
     dateCreated_gt = DateFilter("date_created", "gt")
     dateCreated_gte = DateFilter("date_created", "gte")

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from django.conf import settings
 from django.http import QueryDict
 
 from customers_api.core.problems import Problem, ProblemCode
 from customers_api.core.reading import Key, ReadModel
 
-PAGE_SIZE = 100
-LARGEST_PAGE = 1000
 LARGEST_OFFSET = 2**63 - 1
 WHOLE_NUMBER = re.compile(r"[0-9]{1,100}\Z")
 PAGING = ("max", "offset", "sort", "order")
@@ -61,7 +60,7 @@ def read_list_query(query: QueryDict, filters: Sequence[str], keys: tuple[Key, .
     unknown = [name for name in given if name not in PAGING and name != "fields" and name not in filters]
     if unknown:
         raise Problem(ProblemCode.UNKNOWN_PARAMETERS, names=", ".join(unknown))
-    maximum = read_whole_number(given, "max", PAGE_SIZE, least=1)
+    maximum = read_whole_number(given, "max", settings.PAGE_SIZE, least=1)
     offset = read_whole_number(given, "offset", 0, least=0)
     sort = given.get("sort", "dateCreated")
     if sort not in {key.name for key in keys if key.sort is not None}:
@@ -71,7 +70,7 @@ def read_list_query(query: QueryDict, filters: Sequence[str], keys: tuple[Key, .
         raise Problem(ProblemCode.INVALID_PARAMETER, "order", value=given["order"])
     carried = tuple((name, value) for name, value in given.items() if name not in PAGING)
     shown = select_keys(keys, given)
-    return ListQuery(min(maximum, LARGEST_PAGE), offset, sort, order, shown, carried)
+    return ListQuery(min(maximum, settings.MAX_PAGE_SIZE), offset, sort, order, shown, carried)
 
 
 def read_whole_number(given: Mapping[str, str], name: str, default: int, *, least: int) -> int:

@@ -3,7 +3,6 @@
 It knows the formats of the wire, and no rule of a record.
 """
 
-import json
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
 
+from customers_api.api.bounded_json import load_json
 from customers_api.core.drafts import Incoming
 from customers_api.core.pictures import read_picture
 from customers_api.core.problems import Problem, ProblemCode
@@ -182,8 +182,8 @@ def read_list(text: str) -> object:
     """Return what a text says in JSON or in the documents' spelling, or ``None``."""
     for spelling in (text, EQUALS_AFTER_KEY.sub(r"\1:", text)):
         try:
-            return json.loads(spelling)
-        except (ValueError, RecursionError):
+            return load_json(spelling)
+        except ValueError:
             continue
     return None
 
@@ -213,6 +213,8 @@ class PictureFile(Parameter):
             return raw
         if not isinstance(raw, UploadedFile):
             raise self.invalid()
+        # Work that lost a race is done again, and reads the file again.
+        raw.seek(0)
         return read_picture(raw.read(), file_name=raw.name or "")
 
 

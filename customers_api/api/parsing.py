@@ -1,10 +1,8 @@
 """Reads the three kinds of request bodies strictly; it knows media types, and no parameter of a resource."""
 
 import io
-import json
-from collections.abc import Mapping
-from decimal import Decimal
-from typing import IO, Any, NoReturn, cast
+from collections.abc import Callable, Mapping
+from typing import IO, Any, cast
 from urllib.parse import parse_qsl
 
 from django.conf import settings
@@ -14,10 +12,9 @@ from django.utils.http import parse_header_parameters
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser, DataAndFiles, MultiPartParser
 
+from customers_api.api.bounded_json import load_json
 from customers_api.core.problems import Problem, ProblemCode
 
-# Longer integers than this are no ids and no amounts; Python refuses to read those above 4300 digits.
-LONGEST_INTEGER = 400
 # A boundary has 70 characters at most; what may follow the last one is a line's end, or a short epilogue.
 LONGEST_END = 1024
 REPLACED = "\N{REPLACEMENT CHARACTER}"
@@ -28,27 +25,22 @@ def malformed(reason: str) -> Problem:
     return Problem(ProblemCode.MALFORMED_BODY, reason=reason)
 
 
-def read_body(stream: IO[bytes]) -> bytes:
-    """Return the whole body, or the problem that it is too large or was cut off."""
+def read_whole(read: Callable[[], bytes]) -> bytes:
+    """Return what is read of a body, or the problem that it is too large or was cut off."""
     try:
-        body = stream.read(settings.MAX_BODY_BYTES + 1)
+        return read()
     except RequestDataTooBig as error:
         raise Problem(ProblemCode.BODY_TOO_LARGE) from error
     except UnreadablePostError as error:
         raise malformed("cut_off") from error
+
+
+def read_body(stream: IO[bytes]) -> bytes:
+    """Return the whole body that a parser was given, or the problem that it is too large or was cut off."""
+    body = read_whole(lambda: stream.read(settings.MAX_BODY_BYTES + 1))
     if len(body) > settings.MAX_BODY_BYTES:
         raise Problem(ProblemCode.BODY_TOO_LARGE)
     return body
-
-
-def read_integer(digits: str) -> int | Decimal:
-    """Return a JSON integer; one of absurd length becomes a decimal, which no integer parameter accepts."""
-    return int(digits) if len(digits) <= LONGEST_INTEGER else Decimal(digits)
-
-
-def refuse_constant(name: str) -> NoReturn:
-    """Refuse NaN and the infinities, which are no JSON."""
-    raise malformed("constant")
 
 
 class JsonParser(BaseParser):
@@ -64,16 +56,9 @@ class JsonParser(BaseParser):
         if not body:
             return {}
         try:
-            return json.loads(
-                body.decode("utf-8-sig"),
-                parse_float=Decimal,
-                parse_int=read_integer,
-                parse_constant=refuse_constant,
-            )
-        except (ValueError, ArithmeticError) as error:
+            return load_json(body.decode("utf-8-sig"))
+        except ValueError as error:
             raise malformed("json") from error
-        except RecursionError as error:
-            raise malformed("depth") from error
 
 
 class FormParser(BaseParser):

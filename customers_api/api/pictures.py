@@ -28,6 +28,8 @@ _HEADERS = {
     "Cache-Control": "public, max-age=31536000, immutable",
     "Content-Disposition": "inline",
     "Content-Security-Policy": "default-src 'none'; sandbox",
+    # Clients show pictures in pages of their own.
+    "Cross-Origin-Resource-Policy": "cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
 

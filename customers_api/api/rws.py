@@ -42,8 +42,16 @@ TABLE: Mapping[ProblemCode, Row] = {
     ProblemCode.BODY_TOO_LARGE: Row(413, None, "The body is too large"),
     ProblemCode.MALFORMED_BODY: UNREADABLE,
     ProblemCode.BAD_HOST: Row(400, None, "Invalid host"),
+    ProblemCode.URL_TOO_LONG: Row(400, None, "The URL is too long"),
+    ProblemCode.TOO_MANY_PARAMETERS: Row(400, None, "The URL has too many parameters"),
+    # The document knows neither idempotency keys nor versions: its addresses look at none of those headers.
+    ProblemCode.REQUEST_IN_PROGRESS: Row(409, None, "The request is still running"),
+    ProblemCode.IDEMPOTENCY_MISMATCH: Row(422, None, "The key was used for another request"),
+    ProblemCode.PRECONDITION_FAILED: Row(412, None, "The customer was changed"),
     ProblemCode.UNKNOWN_PARAMETERS: UNREADABLE,
     ProblemCode.INVALID_PARAMETER: UNREADABLE,
+    ProblemCode.SEARCH_TOO_LONG: UNREADABLE,
+    ProblemCode.TOO_MANY_WORDS: UNREADABLE,
     ProblemCode.INVALID_TYPE: UNREADABLE,
     ProblemCode.INVALID_BOOLEAN: UNREADABLE,
     ProblemCode.INVALID_ELEMENT: UNREADABLE,
@@ -65,6 +73,7 @@ TABLE: Mapping[ProblemCode, Row] = {
     ProblemCode.DELETE_PROTECTED: Row(400, None, "The customer must not be deleted"),
     ProblemCode.SERVER_ERROR: Row(500, "30000001", "Unknown server error."),
     ProblemCode.UNAVAILABLE: Row(503, None, "Service temporarily unavailable"),
+    ProblemCode.PICTURE_NOT_STORED: Row(503, None, "The picture could not be stored"),
 }
 
 MISSING: Mapping[str, Row] = {
@@ -115,6 +124,7 @@ class Rws(Dialect):
 
     name = "rws"
     challenge = 'Basic realm="customers"'
+    has_safe_retries = False
     parsers: ClassVar[Sequence[type[BaseParser]]] = (JsonParser,)
 
     @property

@@ -38,11 +38,32 @@ TABLE: Mapping[ProblemCode, Row] = {
     ProblemCode.BODY_TOO_LARGE: Row(413, "request_too_large", "The body of the request is too large."),
     ProblemCode.MALFORMED_BODY: Row(400, "malformed_request", "The body of the request could not be read."),
     ProblemCode.BAD_HOST: Row(400, "malformed_request", "The host of the request is not served here."),
+    ProblemCode.URL_TOO_LONG: Row(
+        400, "malformed_request", "The address of the request is longer than {limit} characters."
+    ),
+    ProblemCode.TOO_MANY_PARAMETERS: Row(
+        400, "malformed_request", "The address of the request has more than {limit} parameters."
+    ),
+    ProblemCode.REQUEST_IN_PROGRESS: Row(
+        409, "request_in_progress", "A request with the same Idempotency-Key is still running: try again later."
+    ),
+    ProblemCode.IDEMPOTENCY_MISMATCH: Row(
+        422, "idempotency_mismatch", "The Idempotency-Key was already used for another request."
+    ),
+    ProblemCode.PRECONDITION_FAILED: Row(
+        412, "precondition_failed", "The state of the {noun} is not the one that the request asks for."
+    ),
     ProblemCode.UNKNOWN_PARAMETERS: Row(
         400, "invalid_param", "The parameters [{names}] you provided are not valid for this request."
     ),
     ProblemCode.INVALID_PARAMETER: Row(
         400, "invalid_param", "The value {value} of the parameter {parameter} is not valid for this request."
+    ),
+    ProblemCode.SEARCH_TOO_LONG: Row(
+        400, "invalid_param", "The texts to search for are longer than {limit} characters together."
+    ),
+    ProblemCode.TOO_MANY_WORDS: Row(
+        400, "invalid_param", "The value of the parameter {parameter} has more than {limit} words."
     ),
     ProblemCode.INVALID_TYPE: Row(
         400, "invalid_param_type", "The type of parameter {parameter} you provided is not valid for this request."
@@ -73,13 +94,16 @@ TABLE: Mapping[ProblemCode, Row] = {
     ProblemCode.OWN_ANCESTOR: Row(404, "not_found", "The customer cannot be a subcustomer of itself."),
     ProblemCode.NOT_UNIQUE: Row(400, "not_unique", "{parameter} already used"),
     ProblemCode.INVALID_VALUE: Row(400, "save_failed", "Failed to save instance."),
-    ProblemCode.PICTURE_TOO_LARGE: Row(400, "exceeded_file_size", "image size should not exceed 2Mo"),
+    ProblemCode.PICTURE_TOO_LARGE: Row(400, "exceeded_file_size", "image size should not exceed {limit}Mo"),
     ProblemCode.PICTURE_UNSUPPORTED: Row(400, "unsupported_file_type", "image format not supported."),
     ProblemCode.IN_USE: Row(400, "delete_failed", "Failed to delete instance."),
     ProblemCode.DELETE_PROTECTED: Row(400, "delete_not_authorized", "This {protected} must not be deleted"),
     ProblemCode.SERVER_ERROR: Row(500, "server_error", "Oops! Something went wrong..."),
     ProblemCode.UNAVAILABLE: Row(
         503, "service_unavailable", "The service is unavailable for a moment: try again later."
+    ),
+    ProblemCode.PICTURE_NOT_STORED: Row(
+        503, "service_unavailable", "The picture could not be stored, and nothing was changed: try again later."
     ),
 }
 

@@ -28,8 +28,18 @@ TABLE: Mapping[ProblemCode, tuple[int, str]] = {
     ProblemCode.BODY_TOO_LARGE: (400, "The body is too large."),
     ProblemCode.MALFORMED_BODY: (400, "JSON parse error."),
     ProblemCode.BAD_HOST: (400, "Host: not served here"),
+    ProblemCode.URL_TOO_LONG: (400, "The URL must have at most {limit} characters."),
+    ProblemCode.TOO_MANY_PARAMETERS: (400, "The URL must have at most {limit} parameters."),
+    ProblemCode.REQUEST_IN_PROGRESS: (
+        429,
+        "A request with the same Idempotency-Key is still running. Expected available in {wait} seconds.",
+    ),
+    ProblemCode.IDEMPOTENCY_MISMATCH: (400, "Idempotency-Key: already used for another request"),
+    ProblemCode.PRECONDITION_FAILED: (412, "The customer is not in the state that the request asks for."),
     ProblemCode.UNKNOWN_PARAMETERS: (400, "{names}: unknown"),
     ProblemCode.INVALID_PARAMETER: (400, "{parameter}: is not valid"),
+    ProblemCode.SEARCH_TOO_LONG: (400, "The texts to search for must have at most {limit} characters together."),
+    ProblemCode.TOO_MANY_WORDS: (400, "{parameter}: must have at most {limit} words"),
     ProblemCode.INVALID_TYPE: (400, "{parameter}: must be of type {expected}"),
     ProblemCode.INVALID_BOOLEAN: (400, "{parameter}: must be true or false"),
     ProblemCode.INVALID_ELEMENT: (400, "{parameter}: holds something else than ids"),
@@ -51,6 +61,7 @@ TABLE: Mapping[ProblemCode, tuple[int, str]] = {
     ProblemCode.DELETE_PROTECTED: (400, "It must not be deleted."),
     ProblemCode.SERVER_ERROR: (500, "A server error occurred."),
     ProblemCode.UNAVAILABLE: (503, "Service temporarily unavailable, try again later."),
+    ProblemCode.PICTURE_NOT_STORED: (503, "{parameter}: could not be stored, try again later."),
 }
 
 MESSAGES: Mapping[FlawRule, str] = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import QueryDict
 
 from customers_api.api.v2 import V2_DIALECT
@@ -19,7 +20,6 @@ from customers_api.core.references import LARGEST_ID
 from organizations.accounts import account_by_id
 from organizations.models import Organization
 
-LARGEST_PAGE = 1000
 WHOLE_NUMBER = re.compile(r"[0-9]{1,100}\Z")
 
 
@@ -60,7 +60,7 @@ class Window:
     def read(cls, query: QueryDict, default: int) -> "Window":
         """Read ``limit`` and ``offset``."""
         limit = read_whole_number(query, "limit", default, least=1)
-        return cls(min(limit, LARGEST_PAGE), read_whole_number(query, "offset", 0, least=0))
+        return cls(min(limit, settings.MAX_PAGE_SIZE), read_whole_number(query, "offset", 0, least=0))
 
     def headers(self, address: str, query: QueryDict, total: int) -> dict[str, str]:
         """Return how many there are in all, and where the neighbouring pages are."""

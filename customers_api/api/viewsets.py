@@ -1,9 +1,10 @@
 """List, show, create, update, upsert and delete of a declared resource, by id or by reference; it knows no resource."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
+from django.http import HttpResponse
 from django.urls import URLPattern, re_path
 from rest_framework.exceptions import APIException
 from rest_framework.response import Response
@@ -17,7 +18,7 @@ from customers_api.api.v1 import V1_DIALECT
 from customers_api.api.views import DialectView
 from customers_api.core.drafts import Incoming, Outcome, Written, not_found
 from customers_api.core.problems import Problem, ProblemCode
-from customers_api.core.reading import Page
+from customers_api.core.reading import Page, Shown
 from customers_api.core.references import LARGEST_ID, ById, ByReference, Pointer
 from customers_api.core.text import is_storable
 from customers_api.core.units import in_unit
@@ -57,18 +58,18 @@ class ReadViewSet(ViewSetMixin, DialectView):
         total, rows = read_page(resource.reading, records, wanted, self.new_page())
         return Response({"paging": wanted.paging(f"{self.base}/{resource.path}", total), "data": rows})
 
-    def retrieve(self, request: Any, version: str, **key: str) -> Response:
+    def retrieve(self, request: Any, version: str, **key: str) -> HttpResponse:
         """Answer one record."""
-        return Response(self.represent(pointer_of(**key), fields=request.query_params.dict()))
+        return self.answer_with(self.represent(pointer_of(**key), fields=request.query_params.dict()))
 
-    def represent(self, pointer: Pointer, fields: Mapping[str, str]) -> dict[str, Any]:
+    def represent(self, pointer: Pointer, fields: Mapping[str, str]) -> Shown:
         """Return the answer for one record."""
         keys = select_keys(self.resource.reading.keys_for(self.organization), fields)
         records = matching(self.records(), pointer)
-        rows = self.resource.reading.rows(records, keys, self.new_page()) if records is not None else []
-        if not rows:
+        shown = self.resource.reading.one(records, keys, self.new_page()) if records is not None else None
+        if shown is None:
             raise not_found(pointer)
-        return rows[0]
+        return shown
 
 
 class ResourceViewSet(ReadViewSet):
@@ -81,25 +82,25 @@ class ResourceViewSet(ReadViewSet):
             raise TypeError(f"{self.resource.path} is read only")
         return self.resource.writer
 
-    def create(self, request: Any, version: str) -> Response:
+    def create(self, request: Any, version: str) -> HttpResponse:
         """Create a record."""
         incoming = self.decode(external=False)
-        return self.write(lambda: self.writer.create(caller=self.caller, incoming=incoming))
+        return self.write(self.writer.create, incoming=incoming)
 
-    def update(self, request: Any, version: str, **key: str) -> Response:
+    def update(self, request: Any, version: str, **key: str) -> HttpResponse:
         """Change what was sent of a record."""
         pointer = pointer_of(**key)
         incoming = self.decode(external=isinstance(pointer, ByReference), pointer=pointer)
-        return self.write(lambda: self.writer.update(caller=self.caller, pointer=pointer, incoming=incoming))
+        return self.write(self.writer.update, pointer=pointer, incoming=incoming)
 
-    def upsert(self, request: Any, version: str, reference: str) -> Response:
+    def upsert(self, request: Any, version: str, reference: str) -> HttpResponse:
         """Create the record of a reference, or change what was sent of it."""
         incoming = self.decode(external=True)
-        return self.write(lambda: self.writer.upsert(caller=self.caller, reference=reference, incoming=incoming))
+        return self.write(self.writer.upsert, reference=reference, incoming=incoming)
 
     def destroy(self, request: Any, version: str, **key: str) -> Response:
         """Delete a record."""
-        self.writer.delete(caller=self.caller, pointer=pointer_of(**key))
+        self.writer.delete(caller=self.caller, pointer=pointer_of(**key), precondition=self.precondition)
         return Response(DELETED)
 
     def decode(self, *, external: bool, pointer: Pointer | None = None) -> Incoming:
@@ -134,16 +135,18 @@ class ResourceViewSet(ReadViewSet):
         if records is None or not records.exists():
             raise not_found(pointer)
 
-    def write(self, door: Any) -> Response:
+    def write(self, door: Callable[..., Written[Any]], **what: Any) -> HttpResponse:
         """Write and read back in one unit of work, so that the answer shows what was written."""
 
-        def work() -> tuple[Outcome, dict[str, Any]]:
-            written: Written[Any] = door()
+        def work() -> tuple[Outcome, Shown]:
+            written = door(caller=self.caller, precondition=self.precondition, **what)
             return written.outcome, self.represent(ById(written.record.pk), fields={})
 
-        outcome, answer = in_unit(work)
-        headers = {"X-Upsert-Result": outcome.value} if "reference" in self.kwargs else {}
-        return Response(answer, status=201 if outcome is Outcome.CREATED else 200, headers=headers)
+        outcome, shown = in_unit(work)
+        response = self.answer_with(shown, status=201 if outcome is Outcome.CREATED else 200)
+        if "reference" in self.kwargs:
+            response["X-Upsert-Result"] = outcome.value
+        return response
 
 
 def pointer_of(id: str | None = None, reference: str | None = None) -> Pointer:  # noqa: A002
