@@ -9,17 +9,33 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.forms import AdminPasswordChangeForm, AuthenticationForm, UserChangeForm, UserCreationForm
 
 from organizations.credentials import api_key_create, api_key_revoke
 from organizations.models import AccountGroup, ApiKey, Organization, User
 
 # What a user may do is told by the role; Django's groups would be a second, idle answer.
 admin.site.unregister(Group)
+
+
+class LoginForm(AuthenticationForm):  # type: ignore[misc]
+    """Says what to do when the right password is refused, to whoever comes: it tells nobody which names exist."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **AuthenticationForm.error_messages,
+        "invalid_login": (
+            "The user name and the password do not belong together, or the user may not enter here. After ten wrong"
+            " passwords even the right one is refused for a while, up to a quarter of an hour: wait, then try again."
+        ),
+    }
+
+
+admin.site.login_form = LoginForm
 
 
 @admin.register(AccountGroup)
@@ -60,12 +76,23 @@ class UserOfOneOrganizationForm(UserChangeForm):  # type: ignore[misc]
             self.fields["organization"].disabled = True
 
 
+class NewUserForm(UserCreationForm):  # type: ignore[misc]
+    """Makes a user, of any organization."""
+
+    def clean_username(self) -> str | None:
+        """Refuse a name that somebody has, in any organization and however it is written."""
+        name: str | None = self.cleaned_data.get("username")
+        if name and User.accounts.filter(username__iexact=name).exists():
+            raise ValidationError(User._meta.get_field("username").error_messages["unique"])
+        return name
+
+
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[misc, type-arg]
     """Users: who they are, for whom they act and what they may do."""
 
     form = UserOfOneOrganizationForm
-    add_form = UserCreationForm
+    add_form = NewUserForm
     change_password_form = AdminPasswordChangeForm
     list_display = ("username", "organization", "reference", "email", "role", "whole_group", "is_active")
     list_filter = ("organization", "role", "is_active", "is_superuser")

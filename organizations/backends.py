@@ -24,4 +24,4 @@ class PasswordBackend(ModelBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """Return the user of a session, with the organization."""
-        return User.objects.select_related("organization").filter(pk=user_id, is_active=True).first()
+        return User.accounts.select_related("organization").filter(pk=user_id, is_active=True).first()

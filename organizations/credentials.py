@@ -6,6 +6,7 @@ These are the only look-ups that name no organization: the credential is what te
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -13,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from customers_api.core.text import fold, is_storable
+from organizations.guessing import may_guess, note_wrong_password
 from organizations.lockout import Pair
 from organizations.models import ApiKey, User
 
@@ -22,6 +24,20 @@ KEY_START = "ck_"
 LAST_USED_STEP = timedelta(minutes=1)
 # Longer than any user name or e-mail address that is stored.
 LONGEST_LOGIN = 254
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """Who calls, and by what: calls are counted by ``name``. ``may_write`` is what it allows, if its user may."""
+
+    user: User
+    name: str
+    may_write: bool = True
+
+    @classmethod
+    def of_user(cls, user: User) -> "Credential":
+        """Return what a password or a session of the user stands for."""
+        return cls(user, f"user {user.pk}")
 
 
 def digest_of(key: str) -> str:
@@ -46,6 +62,12 @@ def api_key_revoke(*, prefix: str) -> int:
 
 def user_of_key(key: str) -> User | None:
     """Return the active user whose key this is, with the organization."""
+    credential = credential_of_key(key)
+    return credential.user if credential is not None else None
+
+
+def credential_of_key(key: str) -> Credential | None:
+    """Return what a key stands for, while it is usable."""
     if not is_storable(key) or not key.startswith(KEY_START):
         return None
     row = ApiKey.objects.select_related("user__organization").filter(prefix=key[:PREFIX_LENGTH]).first()
@@ -54,7 +76,7 @@ def user_of_key(key: str) -> User | None:
     if not row.is_usable() or not row.user.is_active:
         return None
     note_use(row)
-    return row.user
+    return Credential(row.user, f"key {row.pk}")
 
 
 def note_use(row: ApiKey) -> None:
@@ -65,8 +87,8 @@ def note_use(row: ApiKey) -> None:
 
 
 def user_of_password(login: str, password: str, *, address: str) -> User | None:
-    """Return the active user of a name (or e-mail address) and password, unless guessing has locked the pair."""
-    if not is_storable(login + password):
+    """Return the active user of a name (or e-mail address) and password, unless guessing has locked them."""
+    if not is_storable(login + password) or not may_guess(address):
         return None
     user = active_user(login)
     pair = Pair.of(f"user {user.pk}" if user is not None else f"name {fold(login[:LONGEST_LOGIN])}", address)
@@ -75,24 +97,25 @@ def user_of_password(login: str, password: str, *, address: str) -> User | None:
     if user is None:
         # As slow as a real check: the time must not tell which names exist.
         make_password(password)
+    if user is None or not check_password(password, user.password):
         pair.note_failure()
-        return None
-    if not check_password(password, user.password):
-        pair.note_failure()
+        note_wrong_password(address)
         return None
     return user if pair.accept() else None
 
 
 def active_user(login: str) -> User | None:
     """Return the active user of a name, else of an e-mail address: the first who had it, whoever takes it later."""
-    users = User.objects.select_related("organization").filter(is_active=True)
+    users = User.accounts.select_related("organization").filter(is_active=True)
     named = users.filter(username=login).first()
     return named or users.filter(Q(email__iexact=login) & ~Q(email="")).order_by("pk").first()
 
 
-def user_of_pair(login: str, secret: str, *, address: str) -> User | None:
-    """Return the user of a name and either an API key of this very user or the password."""
+def credential_of_pair(login: str, secret: str, *, address: str) -> Credential | None:
+    """Return what a name and either an API key of this very user or the password stand for."""
     if secret.startswith(KEY_START):
-        user = user_of_key(secret)
-        return user if user is not None and login in {user.username, user.email} and login else None
-    return user_of_password(login, secret, address=address)
+        credential = credential_of_key(secret)
+        names = {credential.user.username, credential.user.email} if credential is not None else set()
+        return credential if login and login in names else None
+    user = user_of_password(login, secret, address=address)
+    return Credential.of_user(user) if user is not None else None

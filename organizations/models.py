@@ -4,13 +4,15 @@ They know nothing of HTTP, and of no customer.
 """
 
 import secrets
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.password_validation import validate_password
 from django.db import models
 from django.utils import timezone
 
 from customers_api.core.fields import folded, optional_text
+from customers_api.core.tenancy import LockedRecord, TenantQuerySet
 
 
 def new_upload_token() -> str:
@@ -61,25 +63,13 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator"
 
 
-class UserQuerySet(models.QuerySet["User"]):
-    """Users are found across organizations by their credentials, and by nothing else."""
+class AccountManager(UserManager["User"]):
+    """All users, without the lock: for credentials, which tell the organization, and for who sits at the machine.
 
-    def for_organization(self, organization: "Organization | int") -> Self:
-        """Return the users of one organization, given as a record or as its id."""
-        key = organization if isinstance(organization, int) else organization.pk
-        return self.filter(organization_id=key)
+    Django's own commands and forms use it too, since it is the model's first manager.
+    """
 
-
-class OrganizationUserManager(UserManager["User"]):
-    """Django's manager for accounts, with the organization's scope."""
-
-    def get_queryset(self) -> UserQuerySet:
-        """Return all users."""
-        return UserQuerySet(self.model, using=self._db)
-
-    def for_organization(self, organization: "Organization | int") -> UserQuerySet:
-        """Return the users of one organization."""
-        return self.get_queryset().for_organization(organization)
+    use_in_migrations = False
 
     def create_superuser(
         self, username: str, email: str | None = None, password: str | None = None, **extra_fields: Any
@@ -88,10 +78,25 @@ class OrganizationUserManager(UserManager["User"]):
         organization = extra_fields.pop("organization")
         key = organization.pk if isinstance(organization, Organization) else organization
         values = {"organization_id": key, "role": Role.ADMINISTRATOR, **extra_fields}
+        if password is not None:
+            # ``createsuperuser --no-input`` takes any.
+            validate_password(password, User(username=username, email=email or ""))
         return super().create_superuser(username, email, password, **values)
 
 
-class User(AbstractUser):
+class OrganizationUserManager(AccountManager):
+    """The users of an organization, under the same lock as its records."""
+
+    def get_queryset(self) -> "TenantQuerySet[User]":
+        """Return users that can be read once they were limited to an organization."""
+        return TenantQuerySet(self.model, using=self._db)
+
+    def for_organization(self, organization: "Organization | int") -> "TenantQuerySet[User]":
+        """Return the users of one organization."""
+        return self.get_queryset().for_organization(organization)
+
+
+class User(AbstractUser, LockedRecord):
     """A person or a program that acts for one organization, or for its whole account group."""
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="users", db_index=False)
@@ -103,6 +108,7 @@ class User(AbstractUser):
     last_updated = models.DateTimeField(default=timezone.now)
     reference_folded = folded("reference")
 
+    accounts: ClassVar[AccountManager] = AccountManager()
     objects: ClassVar[OrganizationUserManager] = OrganizationUserManager()
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["email", "organization"]
@@ -175,3 +181,32 @@ class RateWindow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.calls} calls"
+
+
+class KeptAnswer(LockedRecord):
+    """The answer to a write that its caller named by a key: given again, in place of writing twice, until it expires.
+
+    ``fingerprint`` is the SHA-256 of the request, ``content`` the body of the answer.
+    """
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+", db_index=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", db_index=False)
+    key = models.CharField(max_length=255)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    headers = models.JSONField(default=dict)
+    content = models.TextField()
+    expires = models.DateTimeField()
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["organization", "user", "key"], name="keptanswer_key_unique"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organization", "expires"], name="keptanswer_expires"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.status}, until {self.expires}"

@@ -6,34 +6,24 @@ a client asked for with its own credentials names nobody, and acts for the clien
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from oauth2_provider.models import get_access_token_model, get_application_model
 
 from customers_api.core.problems import Problem, ProblemCode
 from customers_api.core.validation import refuse_flaws
+from organizations.credentials import Credential
 from organizations.models import User
 
 AccessToken = get_access_token_model()
 Application = get_application_model()
 
 
-@dataclass(frozen=True, slots=True)
-class TokenUse:
-    """Who calls by an access token, and what it allows."""
+def credential_of_token(token: str, *, address: str) -> Credential | None:
+    """Return who calls a URL by an access token: nobody when it has expired, or when who stands behind it is gone.
 
-    user: User
-    scopes: frozenset[str]
-
-    @property
-    def may_write(self) -> bool:
-        """Tell whether the token changes records, if its user may."""
-        return "write" in self.scopes
-
-
-def token_use(token: str, *, address: str) -> TokenUse | None:
-    """Return who calls a URL by an access token: nobody when it has expired, or when who stands behind it is gone."""
+    All tokens of a client count as one credential: it gets a new one whenever it likes.
+    """
     digest = hashlib.sha256(token.encode()).hexdigest()
     rows = AccessToken.objects.select_related("user__organization", "application__user__organization")
     row = rows.filter(token_checksum=digest).first()
@@ -43,7 +33,15 @@ def token_use(token: str, *, address: str) -> TokenUse | None:
     if owner is None or not owner.is_active:
         return None
     user: User = row.user or owner
-    return TokenUse(user, frozenset(row.scope.split())) if user.is_active else None
+    return Credential(user, f"client {row.application_id}", "write" in row.scope.split()) if user.is_active else None
+
+
+def client_addresses(client_id: str) -> list[str]:
+    """Return the addresses to which people are sent back; a client that is none has none."""
+    if not client_id:
+        return []
+    found: str | None = Application.objects.filter(client_id=client_id).values_list("redirect_uris", flat=True).first()
+    return (found or "").split()
 
 
 def client_create(*, user: User, name: str) -> tuple[str, str]:

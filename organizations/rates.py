@@ -1,7 +1,7 @@
-"""How many calls an account makes in a window of time, counted exactly over all processes; it knows no HTTP.
+"""How many calls an account or a credential makes in a window of time, exactly over all processes; it knows no HTTP.
 
 A window begins with the first call after the last one's end, so that a burst never meets the edge of a clock's minute.
-An account is one row that is overwritten: there is nothing to clean up.
+Each of them is one row that is overwritten: there is nothing to clean up.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from math import ceil
 from django.db import connection
 
 from customers_api.core.clock import milliseconds
+from organizations.models import RateWindow
 
 MILLISECONDS = {"second": 1000, "minute": 60_000, "hour": 3_600_000, "day": 86_400_000}
 
@@ -53,3 +54,9 @@ def seconds_to_wait(*, key: str, rate: Rate) -> int | None:
         started, calls = cursor.fetchone()
     left: int = started + rate.length - now
     return None if calls <= rate.calls else max(1, ceil(left / 1000))
+
+
+def is_used_up(*, key: str, rate: Rate) -> bool:
+    """Tell whether the next call would have to wait, without counting one."""
+    window = RateWindow.objects.filter(key=key, calls__gte=rate.calls).first()
+    return window is not None and abs(milliseconds() - window.started) < rate.length

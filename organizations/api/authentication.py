@@ -12,12 +12,11 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
 from customers_api.core.problems import Problem, ProblemCode
-from organizations.credentials import KEY_START, user_of_key, user_of_pair
+from organizations.credentials import KEY_START, Credential, credential_of_key, credential_of_pair
 from organizations.models import User
-from organizations.oauth import TokenUse, token_use
+from organizations.oauth import credential_of_token
 
-# What a credential allows less than its user may is the second of the pair.
-Authenticated = tuple[User, TokenUse | None] | None
+Authenticated = tuple[User, Credential] | None
 
 
 def credential(request: Request, scheme: str) -> str | None:
@@ -41,21 +40,20 @@ class BearerAuthentication(BaseAuthentication):
         if token is None:
             return None
         if token.startswith(KEY_START):
-            user = user_of_key(token)
+            found = credential_of_key(token)
         else:
-            use = token_use(token, address=request.build_absolute_uri(request.path))
-            if use is not None:
-                return use.user, use
-            user = self.user_of_session(request, token)
-        if user is None:
+            address = request.build_absolute_uri(request.path)
+            found = credential_of_token(token, address=address) or self.credential_of_session(request, token)
+        if found is None:
             raise Problem(ProblemCode.NO_CREDENTIALS)
-        return user, None
+        return found.user, found
 
-    def user_of_session(self, request: Request, token: str) -> User | None:
-        """Return the user of the session; its id in a header cannot be sent by another site."""
+    def credential_of_session(self, request: Request, token: str) -> Credential | None:
+        """Return what the session stands for; its id in a header cannot be sent by another site."""
         session_key = request._request.session.session_key or ""
         same = hmac.compare_digest(session_key.encode(), token.encode("utf-8", "surrogateescape"))
-        return session_user(request) if session_key and same else None
+        user = session_user(request) if session_key and same else None
+        return Credential.of_user(user) if user is not None else None
 
     def authenticate_header(self, request: Request) -> str:
         """Return the challenge."""
@@ -75,10 +73,10 @@ class BasicAuthentication(BaseAuthentication):
         except (binascii.Error, ValueError) as error:
             raise Problem(ProblemCode.NO_CREDENTIALS) from error
         address = request.META.get("REMOTE_ADDR", "")
-        user = user_of_pair(login, secret, address=address) if colon else None
-        if user is None:
+        found = credential_of_pair(login, secret, address=address) if colon else None
+        if found is None:
             raise Problem(ProblemCode.NO_CREDENTIALS)
-        return user, None
+        return found.user, found
 
     def authenticate_header(self, request: Request) -> str:
         """Return the challenge."""
@@ -95,7 +93,7 @@ class CookieAuthentication(BaseAuthentication):
             return None
         if request.method == "POST" and not (is_json(request) or comes_from_here(request)):
             raise Problem(ProblemCode.ACCESS_DENIED)
-        return user, None
+        return user, Credential.of_user(user)
 
 
 def is_json(request: Request) -> bool:

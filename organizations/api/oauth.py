@@ -7,7 +7,8 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.urls import re_path
 from django.utils.decorators import method_decorator
@@ -15,15 +16,13 @@ from django.views.decorators.csrf import csrf_exempt
 from oauth2_provider.views import AuthorizationView, RevokeTokenView, TokenView
 
 from customers_api.core.text import is_storable
+from organizations.api.page_policy import page_policy
 from organizations.models import User
 from organizations.oauth import Application
 
 # What the library stores of a person's answer.
 LONGEST = {"code_challenge": 128, "nonce": 255}
 GRANTS = ("client_credentials", "authorization_code", "refresh_token")
-# Pages for people: nothing but themselves, and in nobody's frame. A form leads on to the client's own address, so it
-# cannot be said where forms may lead.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 
 
 def refusal(status: int, error: str, description: str, **headers: str) -> HttpResponse:
@@ -45,8 +44,11 @@ class MachineView:
         """Refuse what the library, or the database behind it, would fail on."""
         if request.method != "POST":
             return refusal(405, "invalid_request", "This address takes POST only.", Allow="POST")
-        if not is_sound(request.POST):
-            return refusal(400, "invalid_request", "A parameter holds a character that no parameter has.")
+        try:
+            if not is_sound(request.POST):
+                return refusal(400, "invalid_request", "A parameter holds a character that no parameter has.")
+        except (MultiPartParserError, UnreadablePostError):
+            return refusal(400, "invalid_request", "The body of the request could not be read.")
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         # The library sets both for most of its answers.
         response["Content-Type"], response["Cache-Control"] = "application/json", "no-store"
@@ -80,7 +82,7 @@ class PersonAuthorizationView(AuthorizationView):  # type: ignore[misc]
         if too_long or not is_sound(given):
             return refusal(400, "invalid_request", "A parameter is too long, or holds what no parameter has.")
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        response["Content-Security-Policy"] = POLICY
+        response["Content-Security-Policy"] = page_policy(request)
         return response
 
     def create_authorization_response(
@@ -105,7 +107,7 @@ class PersonLoginView(LoginView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Add the policy of the page."""
         response = super().dispatch(request, *args, **kwargs)
-        response["Content-Security-Policy"] = POLICY
+        response["Content-Security-Policy"] = page_policy(request)
         return response
 
 

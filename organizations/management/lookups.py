@@ -19,9 +19,9 @@ def organization_named(name: str) -> Organization:
 
 def user_named(name: str) -> User:
     """Return the user of this name."""
-    user = User.objects.filter(username=name).first() if is_storable(name) else None
+    user = User.accounts.filter(username=name).first() if is_storable(name) else None
     if user is None:
-        known = listing(list(User.objects.order_by("username").values_list("username", flat=True)[: SHOWN + 1]))
+        known = listing(list(User.accounts.order_by("username").values_list("username", flat=True)[: SHOWN + 1]))
         raise CommandError(f"There is no user {name!r}. {known}Make it with create_user.")
     return user
 
