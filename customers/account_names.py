@@ -7,6 +7,7 @@ from customers.models import Customer
 from customers.services import CustomerWriter
 from customers_api.core.drafts import Caller, Draft, Incoming, Written
 from customers_api.core.locks import lock_until_commit, next_id
+from customers_api.core.preconditions import ANY_STATE, Precondition
 from customers_api.core.problems import Problem, ProblemCode
 from customers_api.core.references import Pointer
 from customers_api.core.text import matching_key
@@ -66,6 +67,8 @@ def customer_create_with_unique_name(*, caller: Caller, incoming: Incoming, refe
     return uniquely_named_writer.create_with_reference(caller=caller, incoming=incoming, start=reference_start)
 
 
-def customer_replace_with_unique_name(*, caller: Caller, pointer: Pointer, incoming: Incoming) -> Written[Customer]:
+def customer_replace_with_unique_name(
+    *, caller: Caller, pointer: Pointer, incoming: Incoming, precondition: Precondition = ANY_STATE
+) -> Written[Customer]:
     """Change a customer; a new name must be free in the account."""
-    return uniquely_named_writer.update(caller=caller, pointer=pointer, incoming=incoming)
+    return uniquely_named_writer.update(caller=caller, pointer=pointer, incoming=incoming, precondition=precondition)

@@ -1,11 +1,17 @@
 """The filters of customers; they know query parameters and columns."""
 
-from customers_api.api.filters import RawFilter, Records, ReferenceFilters, TruthFilter, WildcardFilter
+from customers_api.api.filters import (
+    RawFilter,
+    Records,
+    ReferenceFilters,
+    TruthFilter,
+    WildcardFilter,
+    WordsFilter,
+)
 from customers_api.api.parameters import DIGITS
 from customers_api.core.problems import Problem, ProblemCode
 from customers_api.core.references import LARGEST_ID
 from customers_api.core.trees import descendant_ids
-from customers_api.core.wildcards import words_q
 from regions.models import Region
 
 
@@ -21,14 +27,6 @@ class RegionFilter(RawFilter):
             return qs.none()
         organization: int = self.parent.request.user.organization_id
         return qs.filter(region__in=descendant_ids(Region, organization, int(text)))
-
-
-class WordsFilter(RawFilter):
-    """All of several words, each anywhere in the searched columns."""
-
-    def passing(self, qs: Records, text: str) -> Records:
-        """Return the customers in which every word occurs."""
-        return qs.filter(words_q("search_folded", text))
 
 
 class CustomerFilters(ReferenceFilters):

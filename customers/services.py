@@ -15,6 +15,7 @@ from customers.custom_fields import load_templates, plan_custom_fields, wanted_t
 from customers.models import Customer, CustomerPaymentType
 from customers_api.core.drafts import Caller, Draft, Incoming, Written
 from customers_api.core.picture_files import CUSTOMER_PICTURES
+from customers_api.core.preconditions import ANY_STATE, Precondition
 from customers_api.core.problems import Flaw, Problem
 from customers_api.core.references import (
     ByReference,
@@ -189,6 +190,6 @@ def customer_upsert(*, caller: Caller, reference: str, incoming: Incoming) -> Wr
     return customer_writer.upsert(caller=caller, reference=reference, incoming=incoming)
 
 
-def customer_delete(*, caller: Caller, pointer: Pointer) -> None:
+def customer_delete(*, caller: Caller, pointer: Pointer, precondition: Precondition = ANY_STATE) -> None:
     """Delete a customer with its contacts; one that is the parent of others stays."""
-    customer_writer.delete(caller=caller, pointer=pointer)
+    customer_writer.delete(caller=caller, pointer=pointer, precondition=precondition)

@@ -1,7 +1,6 @@
 """Customers in dialect v2: create, list, show, replace and delete; the look-ups stand beside it."""
 
-from typing import Any
-
+from django.http import HttpResponse
 from django.urls import URLPattern, re_path
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,6 +12,7 @@ from customers.services import customer_delete
 from customers_api.api.v2_views import V2View, path_id
 from customers_api.core.drafts import Caller, not_found
 from customers_api.core.problems import Flaw, FlawRule, Problem
+from customers_api.core.reading import Shown
 from customers_api.core.references import ById
 from customers_api.core.units import in_unit
 from organizations.models import Organization
@@ -26,26 +26,27 @@ class CustomersView(v2_lookups.RecordsView):
     """The customers of a company."""
 
     reading = v2_reading.CUSTOMERS
-    page_size = 100
+    shows_all = False
 
     def get(self, request: Request) -> Response:
         """Answer a page of customers."""
         return self.page(request)
 
-    def post(self, request: Request) -> Response:
+    def post(self, request: Request) -> HttpResponse:
         """Create a customer; read it in the same transaction, so that the answer shows what was written."""
         body = self.body()
         demand_required(body, COMPANY, NAME)
         organization = self.company(body["company"])
         incoming = decode_customer(body)
+        self.precondition.demand(None)
 
-        def work() -> dict[str, Any]:
+        def work() -> Shown:
             written = customer_create_with_unique_name(
                 caller=Caller(organization, self.user), incoming=incoming, reference_start=REFERENCE_START
             )
             return self.show(organization, written.record.pk)
 
-        return Response(in_unit(work), status=201)
+        return self.answer_with(in_unit(work), status=201)
 
 
 class CustomerView(v2_lookups.RecordsView):
@@ -53,12 +54,12 @@ class CustomerView(v2_lookups.RecordsView):
 
     reading = v2_reading.CUSTOMERS
 
-    def get(self, request: Request, id: str) -> Response:  # noqa: A002
+    def get(self, request: Request, id: str) -> HttpResponse:  # noqa: A002
         """Answer the customer."""
         key = path_id(id)
-        return Response(self.show(self.owner(key), key))
+        return self.answer_with(self.show(self.owner(key), key))
 
-    def put(self, request: Request, id: str) -> Response:  # noqa: A002
+    def put(self, request: Request, id: str) -> HttpResponse:  # noqa: A002
         """Replace all that the dialect knows of the customer."""
         key = path_id(id)
         organization = self.owner(key)
@@ -69,13 +70,16 @@ class CustomerView(v2_lookups.RecordsView):
         self.demand_same_company(body.get("company"), organization)
         incoming = decode_customer(body)
 
-        def work() -> dict[str, Any]:
+        def work() -> Shown:
             customer_replace_with_unique_name(
-                caller=Caller(organization, self.user), pointer=ById(key), incoming=incoming
+                caller=Caller(organization, self.user),
+                pointer=ById(key),
+                incoming=incoming,
+                precondition=self.precondition,
             )
             return self.show(organization, key)
 
-        return Response(in_unit(work))
+        return self.answer_with(in_unit(work))
 
     def demand_same_company(self, sent: object, organization: Organization) -> None:
         """Raise when another company is named: a customer stays where it is."""
@@ -85,7 +89,8 @@ class CustomerView(v2_lookups.RecordsView):
     def delete(self, request: Request, id: str) -> Response:  # noqa: A002
         """Delete the customer with its contacts."""
         key = path_id(id)
-        customer_delete(caller=Caller(self.owner(key), self.user), pointer=ById(key))
+        caller = Caller(self.owner(key), self.user)
+        customer_delete(caller=caller, pointer=ById(key), precondition=self.precondition)
         return Response({})
 
 

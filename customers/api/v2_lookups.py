@@ -2,17 +2,19 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
+from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from customers.api import v2_reading
 from customers.api.v2_bodies import CustomerWords
 from customers.queries import organization_of
-from customers_api.api.v2_views import LARGEST_PAGE, V2View, Window, path_id
+from customers_api.api.v2_views import V2View, Window, path_id
 from customers_api.core.countries import Country, all_countries, country_by_numeric
 from customers_api.core.drafts import not_found
 from customers_api.core.problems import Problem
-from customers_api.core.reading import Page, ReadModel
+from customers_api.core.reading import Page, ReadModel, Shown
 from customers_api.core.references import ById
 from organizations.accounts import account_by_id, accounts_of
 from organizations.models import Organization
@@ -23,7 +25,8 @@ class RecordsView(V2View):
 
     words = CustomerWords()
     reading: ClassVar[ReadModel]
-    page_size: ClassVar[int] = LARGEST_PAGE
+    # Whether a page has all that it may hold, unless `limit` is sent.
+    shows_all: ClassVar[bool] = True
 
     def records(self, organization: Organization) -> Any:
         """Return the company's records."""
@@ -38,17 +41,19 @@ class RecordsView(V2View):
         """Return the answers for records."""
         return self.reading.rows(records, self.reading.keys, Page(organization, "", ""))
 
-    def show(self, organization: Organization, key: int) -> dict[str, Any]:
+    def show(self, organization: Organization, key: int) -> Shown:
         """Return the answer for one record."""
-        rows = self.represent(organization, self.records(organization).filter(pk=key))
-        if not rows:
+        records = self.records(organization).filter(pk=key)
+        shown = self.reading.one(records, self.reading.keys, Page(organization, "", ""))
+        if shown is None:
             raise not_found(ById(key))
-        return rows[0]
+        return shown
 
     def page(self, request: Request) -> Response:
         """Answer a page of a company's records in the order of their ids."""
         organization = self.company(request.query_params.get("company"))
-        window = Window.read(request.query_params, self.page_size)
+        page_size = settings.MAX_PAGE_SIZE if self.shows_all else settings.PAGE_SIZE
+        window = Window.read(request.query_params, page_size)
         records = self.records(organization)
         total = records.count()
         rows: list[dict[str, Any]] = []
@@ -70,10 +75,10 @@ class ListView(RecordsView):
 class ShowView(RecordsView):
     """One record of a look-up."""
 
-    def get(self, request: Request, id: str) -> Response:  # noqa: A002
+    def get(self, request: Request, id: str) -> HttpResponse:  # noqa: A002
         """Answer the record."""
         key = path_id(id)
-        return Response(self.show(self.owner(key), key))
+        return self.answer_with(self.show(self.owner(key), key))
 
 
 class CategoryListView(ListView):

@@ -49,7 +49,7 @@ def credentials_of_new_world(world: DemoWorld) -> Credentials:
 
 def credentials_of_old_world() -> Credentials | None:
     """Return what was kept; what is missing or useless is made anew. Without one of the two users there is nothing."""
-    users = {user.username: user for user in User.objects.filter(username__in=[PERSON, PROGRAM])}
+    users = {user.username: user for user in User.accounts.filter(username__in=[PERSON, PROGRAM])}
     if len(users) < len((PERSON, PROGRAM)):
         return None
     kept = read()

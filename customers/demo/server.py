@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from customers_api.operation.metrics_directory import DIRECTORY, prepare
+
 HOST = "127.0.0.1"
 PORTS = range(1, 65_536)
 APPLICATION = "customers_api.wsgi:application"
@@ -19,6 +21,10 @@ READY_SECONDS = 60
 STEP_SECONDS = 0.05
 KILL_SECONDS = 10
 STANDARD_OUTPUT = 1
+# Git ignores it; each port has a folder of its own below, so that two servers do not count together.
+METRICS = ".metrics"
+# The server's own lines look like the service's.
+SERVER_LOGS = settings.BASE_DIR / "customers_api" / "operation" / "server_logs.json"
 # Linux's table of sockets, and its word for one that listens.
 SOCKETS = Path("/proc/net/tcp")
 LISTENING = "0A"
@@ -40,9 +46,17 @@ def flaw_of_port(port: int) -> str | None:
 
 def serve(port: int, banner: str) -> None:
     """Turn this process into the server; the banner is printed once all of it answers."""
+    environment = {**people_or_programs(), **clean_environment(os.environ)}
+    environment[DIRECTORY] = settings.PROMETHEUS_MULTIPROC_DIR or str(settings.BASE_DIR / METRICS / str(port))
+    prepare(Path(environment[DIRECTORY]))
     print_when_ready(port, banner)
     # No shell, and no name from outside: this very interpreter starts the server that was installed beside it.
-    os.execve(sys.executable, command(port), clean_environment(os.environ))  # noqa: S606
+    os.execve(sys.executable, command(port), environment)  # noqa: S606
+
+
+def people_or_programs() -> dict[str, str]:
+    """Return the form of the log: lines for people where somebody looks on."""
+    return {"LOG_FORMAT": "line"} if sys.stderr.isatty() else {}
 
 
 def command(port: int) -> list[str]:
@@ -61,6 +75,7 @@ def command(port: int) -> list[str]:
         "--workers-kill-timeout": KILL_SECONDS,
         # It warns of so many threads: it takes them for those that work.
         "--log-level": "error",
+        "--log-config": SERVER_LOGS,
         "--working-dir": settings.BASE_DIR,
     }
     pairs = [str(part) for pair in options.items() for part in pair]

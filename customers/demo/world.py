@@ -176,7 +176,7 @@ def create(door: Any, caller: Caller, values: Mapping[str, Any]) -> None:
 
 def numbers_of_records() -> str:
     """Return what was built, in numbers."""
-    counts = [(Organization.objects.count(), "organizations"), (User.objects.count(), "users")]
+    counts = [(Organization.objects.count(), "organizations"), (User.accounts.count(), "users")]
     customers = sum(Customer.objects.for_organization(pk).count() for pk in demo_data.ORGANIZATIONS)
     return ", ".join(f"{count} {noun}" for count, noun in [*counts, (customers, "customers")])
 

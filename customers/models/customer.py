@@ -7,7 +7,7 @@ from django.db import models
 
 from customers_api.core.fields import coordinate, folded, keyed, money, optional_text
 from customers_api.core.models import ReferenceModel
-from customers_api.core.tenancy import TenantQuerySet
+from customers_api.core.tenancy import LockedRecord, TenantQuerySet
 
 
 class DueDateRule(models.TextChoices):
@@ -162,7 +162,7 @@ class Customer(ReferenceModel):
         ]
 
 
-class CustomerPaymentType(models.Model):
+class CustomerPaymentType(LockedRecord):
     """A way to pay that a customer may use."""
 
     organization = models.ForeignKey(
