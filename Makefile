@@ -11,7 +11,7 @@ COMPILE := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 
 lint: export SECRET_KEY ?= only-for-the-type-checker-and-never-for-a-server
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock clean
+.PHONY: help run test torture lint format lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z.]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -25,6 +25,9 @@ run: $(VENV)/requirements.txt .secret_key ## the service on http://127.0.0.1:800
 
 test: $(VENV)/requirements-dev.txt ## every test on SQLite, then on PostgreSQL at TEST_POSTGRES_URL
 	@$(PYTHON) scripts/run_tests.py
+
+torture: $(VENV)/requirements-dev.txt ## faults and attacks at full size on PostgreSQL, figures into docs/promises.md (ONLY=… picks some)
+	@$(PYTHON) -m scripts.run_torture $(if $(ONLY),-k '$(ONLY)')
 
 lint: $(VENV)/requirements-dev.txt ## ruff and mypy --strict
 	$(PYTHON) -m ruff check .
@@ -40,7 +43,7 @@ lock: $(VENV)/lock/bin/uv ## newest versions that work together into requirement
 	$(COMPILE) --upgrade --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 clean: ## take away what make and the tools made; the database and the uploads stay
-	rm -rf $(VENV) build staticfiles htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .metrics build staticfiles htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The virtual environment. The copies of the locks inside of it tell what is installed: a new time stamp alone

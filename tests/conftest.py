@@ -1,11 +1,44 @@
 """Fixtures that all tests share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
-from tests.worlds import World, new_world
+# Shows what differs when a comparison in an inherited test fails; before anything imports those.
+pytest.register_assert_rewrite(
+    "tests.v1.contracts",
+    "tests.v1.contracts_of_references",
+    "tests.v1.contracts_of_safe_writes",
+    "tests.v1.contracts_of_values",
+)
+
+from tests.emptying import empty_database  # noqa: E402
+from tests.worlds import World, new_world  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Let commits of the tests not wait for the disk; those that pull the plug use a server of their own."""
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            name = connection.ops.quote_name(str(connection.settings_dict["NAME"]))
+            with connection.cursor() as cursor:
+                cursor.execute(f"ALTER DATABASE {name} SET synchronous_commit TO off")
+            # What is set for a database holds for new connections.
+            connection.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_by_deletion() -> Iterator[None]:
+    """Empty the database fast after each test that commits."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_database)
+        yield
 
 
 @pytest.fixture(autouse=True)

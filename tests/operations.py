@@ -135,7 +135,7 @@ def record_ids(account: Account) -> dict[str, int]:
     ids["contacts"] = made(api.json(f"{V1}/contacts", contact))
     template = CustomFieldTemplate.objects.create(organization=account.first.organization, name="Standard")
     # In the worlds of tests users of all organizations have the same references.
-    User.objects.filter(pk=ids["users"]).update(reference="only-here")
+    User.accounts.filter(pk=ids["users"]).update(reference="only-here")
     return {**ids, "template": template.pk}
 
 

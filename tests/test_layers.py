@@ -47,6 +47,16 @@ RULES = (
         "The core knows no HTTP and no app: let the caller hand in the value, or raise a Problem that a dialect words.",
     ),
     Rule(
+        ("customers_api.core",),
+        ("customers_api.operation",),
+        "The core is not operated: write to a logger of the standard library.",
+    ),
+    Rule(
+        ("customers_api.operation",),
+        ("rest_framework", "customers_api.api", *APPS),
+        "Operation stands around every request and knows none: let the door that knows hand in the value.",
+    ),
+    Rule(
         in_apps("models"),
         in_apps("services"),
         "Models are below services: move what both need into the model or into customers_api.core.",
@@ -132,6 +142,10 @@ def test_imports_point_down_only() -> None:
         ("customers_api.core.writing", "from django import http", 1),
         ("customers_api.core.models", "def late():\n    import customers.models", 1),
         ("customers_api.core.models", "from django.db import models", 0),
+        ("customers_api.core.models", "from customers_api.operation import logs", 1),
+        ("customers_api.operation.routes", "from customers_api.api.dialects import dialect_of", 1),
+        ("customers_api.operation.context", "from organizations.models import User", 1),
+        ("customers_api.api.views", "from customers_api.operation.context import remember_caller", 0),
         ("customers_api.core.models", "if TYPE_CHECKING:\n    from customers.models import Customer", 0),
         ("customers.models.customer", "from customers.services import customer_create", 1),
         ("customers.models.customer", "from ..api import v1", 1),

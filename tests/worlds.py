@@ -32,10 +32,10 @@ def new_world(name: str, *, geography: int | None = None) -> World:
         username=f"{name}-reader", organization=organization, reference="re-1", role=Role.READER
     )
     root = Category.objects.create(organization=organization, reference="root", name="Root")
-    cash, *_ = [
-        PaymentType.objects.create(organization=organization, reference=reference, name=reference, is_standard=True)
+    cash, *_ = PaymentType.objects.bulk_create(
+        PaymentType(organization=organization, reference=reference, name=reference, is_standard=True)
         for reference in ("cash", "cheque", "credit_card")
-    ]
+    )
     euro = Currency.objects.create(
         organization=organization, reference="EUR", name="Euro", symbol="€", digits=2, exchange_rate=1
     )

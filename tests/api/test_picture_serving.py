@@ -66,6 +66,7 @@ def test_a_picture_is_served_as_nothing_but_a_picture(name: str, content_type: s
         "Content-Length": "8",
         "Content-Disposition": "inline",
         "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cross-Origin-Resource-Policy": "cross-origin",
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "public, max-age=31536000, immutable",
         "ETag": f'"{path.rpartition("/")[2]}"',

@@ -111,7 +111,7 @@ def test_a_user_is_made_with_a_password_that_opens_the_api(office: Client, world
         "password2": "correct-horse-9",
     }
     assert office.post("/admin/organizations/user/add/", sent).status_code == 302
-    clerk = User.objects.get(username="clerk")
+    clerk = User.accounts.get(username="clerk")
     assert (clerk.reference, clerk.role, clerk.organization_id) == ("clerk-1", "editor", world.organization.pk)
     assert clerk.check_password("correct-horse-9")
 

@@ -10,7 +10,7 @@ from tests.worlds import World
 
 def test_the_defaults_are_an_editor_without_a_password(world: World) -> None:
     printed = run("create_user", "clerk", "--organization", "here")
-    user = User.objects.get(username="clerk")
+    user = User.accounts.get(username="clerk")
     assert (user.organization, user.reference, user.email, user.role) == (world.organization, None, "", Role.EDITOR)
     assert not user.has_usable_password()
     assert (user.whole_group, user.is_staff, user.is_superuser, user.is_active) == (False, False, False, True)
@@ -23,7 +23,7 @@ def test_all_that_is_given_is_kept(world: World) -> None:
     world.organization.account_group = AccountGroup.objects.create(name="Holding")
     world.organization.save()
     printed = run("create_user", "head", "--organization", "here", *arguments)
-    user = User.objects.get(username="head")
+    user = User.accounts.get(username="head")
     assert (user.reference, user.email, user.role, user.whole_group) == (
         ("emp-9", "head@example.com", Role.ADMINISTRATOR, True)
     )
@@ -46,13 +46,13 @@ def test_the_role_decides_on_writing_once_there_is_a_key(world: World, role: str
 def test_two_users_without_a_reference_stand_side_by_side(world: World) -> None:
     for name in ("one", "two"):
         run("create_user", name, "--organization", "here", "--reference", "")
-    assert set(User.objects.filter(username__in=["one", "two"]).values_list("reference", flat=True)) == {None}
+    assert set(User.accounts.filter(username__in=["one", "two"]).values_list("reference", flat=True)) == {None}
 
 
 def test_a_reference_of_another_organization_is_free(world: World, elsewhere: World) -> None:
     run("create_user", "one", "--organization", "here", "--reference", "emp-1")
     run("create_user", "two", "--organization", "elsewhere", "--reference", "emp-1")
-    assert User.objects.filter(reference="emp-1").count() == 2
+    assert User.accounts.filter(reference="emp-1").count() == 2
 
 
 @pytest.mark.parametrize(
@@ -74,10 +74,10 @@ def test_a_reference_of_another_organization_is_free(world: World, elsewhere: Wo
     ],
 )
 def test_a_refused_user_is_not_made(world: World, arguments: list[str], line: str) -> None:
-    before = User.objects.count()
+    before = User.accounts.count()
     # Python's releases name the choices differently.
     assert refusal("create_user", *arguments, "--organization", "here").partition(" (choose from")[0] == line
-    assert User.objects.count() == before
+    assert User.accounts.count() == before
 
 
 def test_an_unknown_organization_is_refused_and_the_known_ones_are_named(world: World, elsewhere: World) -> None:

@@ -14,7 +14,7 @@ def create(**options: object) -> None:
 def test_a_superuser_belongs_to_the_organization_of_the_given_id(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "a long password 1")
     create(organization=world.organization.pk)
-    boss = User.objects.get(username="boss")
+    boss = User.accounts.get(username="boss")
     assert (
         boss.organization,
         boss.role,
@@ -34,4 +34,4 @@ def test_an_unknown_organization_makes_no_superuser(world: World, monkeypatch: p
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "a long password 1")
     with pytest.raises(CommandError):
         create(organization=world.organization.pk + 1)
-    assert not User.objects.filter(username="boss").exists()
+    assert not User.accounts.filter(username="boss").exists()

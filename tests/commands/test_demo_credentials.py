@@ -26,8 +26,8 @@ def open_the_world(credentials: Credentials | None) -> bool:
     assert credentials is not None
     assert credentials.password is not None
     user = user_of_key(credentials.api_key)
-    is_password = User.objects.get(username="admin").check_password(credentials.password)
-    return is_password and user == User.objects.get(username="api")
+    is_password = User.accounts.get(username="admin").check_password(credentials.password)
+    return is_password and user == User.accounts.get(username="api")
 
 
 def test_a_new_world_is_opened_by_what_is_kept(file: Path) -> None:
@@ -53,7 +53,7 @@ def test_a_lost_file_is_made_anew_and_the_lost_key_stops_working(file: Path, spo
     assert demo_credentials.read() == credentials
     assert user_of_key(lost.api_key) is None
     assert lost.password is not None
-    assert not User.objects.get(username="admin").check_password(lost.password)
+    assert not User.accounts.get(username="admin").check_password(lost.password)
 
 
 def test_a_new_password_is_that_of_the_environment(file: Path, settings: Settings) -> None:
@@ -85,7 +85,7 @@ def test_keys_that_others_made_are_left_alone(file: Path) -> None:
 
 def test_a_world_without_one_of_the_two_users_has_no_credentials(file: Path) -> None:
     build_demo_world()
-    User.objects.filter(username="admin").update(username="chief")
+    User.accounts.filter(username="admin").update(username="chief")
     assert credentials_of_old_world() is None
     assert not file.exists()
 

@@ -46,7 +46,7 @@ def test_the_pictures_of_other_organizations_have_addresses_that_nobody_knows() 
 def test_users() -> None:
     run("seed_demo")
     columns = ("pk", "username", "organization__name", "reference", "role", "whole_group", "is_superuser", "email")
-    assert list(User.objects.order_by("pk").values_list(*columns)) == [
+    assert list(User.accounts.order_by("pk").values_list(*columns)) == [
         (1, "admin", "entity1", "emp-001", "administrator", False, True, "admin@example.com"),
         (2, "api", "entity1", "emp-002", "editor", False, False, "api@example.com"),
         (3, "group", "entity1", "emp-003", "editor", True, False, "group@example.com"),

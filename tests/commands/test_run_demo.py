@@ -25,6 +25,7 @@ from customers.management.commands import run_demo
 from organizations.models import Organization, User
 from tests.commands.running import refusal, run
 from tests.commands.test_startup import GOOD, ROOT
+from tests.live.serving import ON_SQLITE
 from tests.worlds import new_world
 
 PATIENCE = 60
@@ -101,12 +102,12 @@ def test_a_demo_world_that_was_seeded_by_hand_gets_its_credentials_now(started: 
 @pytest.mark.django_db
 def test_a_password_that_somebody_changed_is_neither_shown_nor_set_back(started: list[tuple[int, str]]) -> None:
     run("run_demo", "--port", str(free_port()))
-    admin = User.objects.get(username="admin")
+    admin = User.accounts.get(username="admin")
     admin.set_password("changed-by-somebody")
     admin.save()
     run("run_demo", "--port", str(free_port()))
     assert "Password of admin: changed since" in started[1][1]
-    assert User.objects.get(username="admin").check_password("changed-by-somebody")
+    assert User.accounts.get(username="admin").check_password("changed-by-somebody")
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1"])
@@ -135,6 +136,7 @@ def test_what_looks_like_a_header_stays_out_of_the_servers_environment() -> None
 def server(folder: Path, port: int) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """Start the command as `make run` does, and yield it with what it has printed up to the curl line."""
     variables = {**GOOD, "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3", "MEDIA_ROOT": f"{folder}/media"}
+    variables["PROMETHEUS_MULTIPROC_DIR"] = f"{folder}/metrics"
     log = folder / f"log-{time.monotonic_ns()}"
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -178,6 +180,7 @@ def get_as_printed(line: str) -> Any:
     return httpx.get(address, headers={name: value})
 
 
+@ON_SQLITE
 def test_the_service_starts_answers_stops_and_starts_again(tmp_path: Path) -> None:
     port = free_port()
     with server(tmp_path, port) as (process, text):

@@ -33,7 +33,8 @@ def everything() -> dict[str, list[Any]]:
         Region,
     )
     found = {
-        model.__name__: list(model.objects.order_by("pk").values()) for model in (AccountGroup, Organization, User)
+        model.__name__: list(model._default_manager.order_by("pk").values())
+        for model in (AccountGroup, Organization, User)
     }
     for model in scoped:
         records = [model.objects.for_organization(key).order_by("pk").values() for key in (1, 2, 3)]
@@ -49,13 +50,13 @@ def test_it_says_in_numbers_what_it_built_and_prints_a_random_password(settings:
     assert start == "Password of admin, api, group, stranger, reader:"
     assert not rest
     for name in ("admin", "api", "group", "stranger", "reader"):
-        assert User.objects.get(username=name).check_password(password)
+        assert User.accounts.get(username=name).check_password(password)
 
 
 def test_a_password_of_the_environment_is_used_and_not_shown(settings: Settings) -> None:
     settings.DEMO_PASSWORD = "well-known-elsewhere"
     assert "well-known-elsewhere" not in run("seed_demo").output
-    assert User.objects.get(username="reader").check_password("well-known-elsewhere")
+    assert User.accounts.get(username="reader").check_password("well-known-elsewhere")
 
 
 def test_a_second_time_nothing_changes_and_it_says_so() -> None:

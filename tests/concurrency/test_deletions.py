@@ -31,7 +31,7 @@ pytestmark = COMMITTING
 
 DELETED = (200, {"success": "true", "success_description": "Instance deleted successfully"})
 IN_USE = (400, {"error": "delete_failed", "error_description": "Failed to delete instance."})
-ROUNDS = 25
+ROUNDS = 8
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from tests.worlds import World
 
 pytestmark = COMMITTING
 
-ROUNDS = 15
+ROUNDS = 6
 BELOW_ITSELF = {
     "error": "save_failed",
     "error_description": "Failed to save instance.",

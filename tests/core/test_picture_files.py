@@ -21,13 +21,14 @@ from customers_api.core.picture_files import (
     remove_after_commit,
 )
 from customers_api.core.pictures import Picture
+from customers_api.core.problems import Problem
 from tests.pictures import stored_picture
 
 FOLDER = picture_folder("entity1", "1450169988465", CUSTOMER_PICTURES)
 
 
 class RefusedError(Exception):
-    """What makes a request fail in these tests."""
+    """What makes a request fail."""
 
 
 @pytest.fixture(autouse=True)
@@ -147,17 +148,17 @@ def test_a_refused_request_leaves_nothing_on_disk(media: Path, error: type[BaseE
 @pytest.fixture
 def full_disk() -> Iterator[None]:
     """No file of this process grows beyond a thousand bytes."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
     yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.mark.usefixtures("full_disk")
 @pytest.mark.parametrize("too_large", ["original", "small", "medium"])
 def test_a_full_disk_keeps_no_part_of_a_picture(media: Path, too_large: str) -> None:
     contents = {"original": b"1", "small": b"2", "medium": b"3", too_large: b"x" * 1001}
-    with pytest.raises(OSError, match="File too large"), pictures_kept_on_success() as files:
+    with pytest.raises(Problem, match="picture_not_stored"), pictures_kept_on_success() as files:
         files.store(Picture("logo.png", "0" * 64, **contents), folder=FOLDER)
     assert files_in(media) == {}
 
@@ -166,7 +167,7 @@ def test_a_full_disk_keeps_no_part_of_a_picture(media: Path, too_large: str) -> 
 def test_a_picture_that_cannot_be_stored_leaves_the_others_of_its_request(media: Path) -> None:
     with pictures_kept_on_success() as files:
         kept = files.store(stored_picture(), folder=FOLDER)
-        with pytest.raises(OSError, match="File too large"):
+        with pytest.raises(Problem, match="picture_not_stored"):
             files.store(stored_picture(original=b"x" * 1001), folder=FOLDER)
     assert sorted(files_in(media)) == sorted(paths_of(kept))
 
@@ -246,5 +247,4 @@ def test_a_picture_that_is_gone_already_is_removed_without_a_word(caplog: pytest
     with transaction.atomic():
         remove_after_commit(path)
         remove_after_commit(path)
-    assert caplog.messages == []
-    assert not default_storage.exists(path)
+    assert (caplog.messages, default_storage.exists(path)) == ([], False)

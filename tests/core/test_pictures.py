@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
-from customers_api.core.pictures import MAX_BYTES, read_picture
+from customers_api.core.pictures import read_picture
 from customers_api.core.problems import Problem, ProblemCode
 from tests.pictures import (
     BLUE,
@@ -53,6 +53,7 @@ def outcome(data: bytes) -> object:
         return problem.code, problem.field
 
 
+MAX_BYTES = 2 * 1024 * 1024
 TOO_LARGE = (ProblemCode.PICTURE_TOO_LARGE, "image")
 UNSUPPORTED = (ProblemCode.PICTURE_UNSUPPORTED, "image")
 

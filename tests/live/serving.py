@@ -1,6 +1,7 @@
-"""Knows how to start the production server on a port of its own, with a database file of its own, and to talk to it.
+"""Knows how to start the production server on a port and a database of its own, and to talk to it.
 
-It must not know what is asked of the server.
+The database is a file in the server's folder, or any other that is named by its address. It must not know what is asked
+of the server.
 """
 
 import http.client
@@ -13,7 +14,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,11 @@ from tests.clients import Reply
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
+# What the server writes to standard error, beside its data.
+LOG = "server.log"
 WORKERS = 2
+# The user of the demo world whose key a server has at first.
+CALLER = "api"
 ON_SQLITE = pytest.mark.skipif(
     connection.vendor != "sqlite",
     reason="the server has a database file of its own: on PostgreSQL it would be asked the same once more",
@@ -40,6 +45,11 @@ class Server:
     port: int
     key: str
     folder: Path
+    database_url: str
+
+    def acting_as(self, username: str) -> "Server":
+        """Return the same server, called by another user that `prepare` has made a key for."""
+        return replace(self, key=key_of(self.folder, username))
 
     @property
     def credentials(self) -> dict[str, str]:
@@ -109,58 +119,83 @@ def parsed(answer: bytes) -> tuple[int, Any]:
     return int(head.split()[1]), json.loads(body)
 
 
-def environment(folder: Path) -> dict[str, str]:
-    """Return the environment of a server whose data lie in a folder."""
+def environment(folder: Path, database_url: str | None = None) -> dict[str, str]:
+    """Return the environment of a server whose data lie in a folder, but for a database that lies elsewhere."""
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}}
     return kept | {
         "DJANGO_SETTINGS_MODULE": "tests.live.server_settings",
         "SECRET_KEY": "of-a-server-that-lives-as-long-as-its-tests-0123456789",
-        "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+        "DATABASE_URL": database_url or f"sqlite:///{folder}/db.sqlite3",
         "MEDIA_ROOT": f"{folder}/media",
         "STATIC_ROOT": f"{folder}/static",
         "DEMO_PASSWORD": "known-to-the-tests",
     }
 
 
-def manage(folder: Path, *arguments: str) -> str:
+def manage(folder: Path, *arguments: str, database_url: str | None = None) -> str:
     """Run a command of manage.py on the data of a folder; return what it prints."""
     command = [sys.executable, "manage.py", *arguments]
+    variables = environment(folder, database_url)
     done = subprocess.run(
-        command, cwd=ROOT, env=environment(folder), check=True, capture_output=True, text=True, timeout=PATIENCE * 2
+        command, cwd=ROOT, env=variables, check=True, capture_output=True, text=True, timeout=PATIENCE * 2
     )
     return done.stdout.strip()
 
 
-def prepare(folder: Path) -> None:
-    """Make the database with the demo world, a key of its caller, and the static files."""
+def prepare(folder: Path, *usernames: str, database_url: str | None = None) -> None:
+    """Make the demo world in the database, the static files, and a key of its caller and of each other user named."""
     folder.mkdir()
-    manage(folder, "migrate", "--verbosity=0")
-    manage(folder, "seed_demo")
-    manage(folder, "collectstatic", "--no-input", "--verbosity=0")
-    (folder / "key").write_text(manage(folder, "create_api_key", "api"), encoding="ascii")
+    manage(folder, "migrate", "--verbosity=0", database_url=database_url)
+    manage(folder, "seed_demo", database_url=database_url)
+    manage(folder, "collectstatic", "--no-input", "--verbosity=0", database_url=database_url)
+    for username in (CALLER, *usernames):
+        key = manage(folder, "create_api_key", username, database_url=database_url)
+        key_file(folder, username).write_text(key, encoding="ascii")
+
+
+def key_file(folder: Path, username: str) -> Path:
+    """Return where a user's key lies; the caller's is simply called key."""
+    return folder / ("key" if username == CALLER else f"key-{username}")
+
+
+def key_of(folder: Path, username: str) -> str:
+    """Return a user's key."""
+    return key_file(folder, username).read_text(encoding="ascii")
 
 
 @contextmanager
-def serving(folder: Path, options: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """Start the server on the data of a folder, and stop it in the end; options replace those of production."""
+def serving(
+    folder: Path,
+    options: Mapping[str, str] | None = None,
+    *,
+    database_url: str | None = None,
+    variables: Mapping[str, str] | None = None,
+) -> Iterator[Server]:
+    """Start the server on the data of a folder, and stop it in the end.
+
+    Options replace those of production; variables stand beside those of its environment.
+    """
     with socket.socket() as probe:
         probe.bind((demo_server.HOST, 0))
         port = int(probe.getsockname()[1])
     command = demo_server.command(port)
-    for name, value in {"--workers": str(WORKERS), **(options or {})}.items():
+    chosen = {"--workers": str(WORKERS), **(options or {})}
+    for name, value in chosen.items():
         command[command.index(name) + 1] = value
-    process = subprocess.Popen(command, cwd=ROOT, env=environment(folder), stderr=subprocess.DEVNULL)
+    known = environment(folder, database_url)
+    with (folder / LOG).open("ab") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env={**known, **(variables or {})}, stderr=log)
     try:
-        wait_until_ready(process, port)
-        yield Server(process, port, (folder / "key").read_text(encoding="ascii"), folder)
+        wait_until_ready(process, port, int(chosen["--workers"]))
+        yield Server(process, port, key_of(folder, CALLER), folder, known["DATABASE_URL"])
     finally:
         end(process)
 
 
-def wait_until_ready(process: "subprocess.Popen[bytes]", port: int) -> None:
+def wait_until_ready(process: "subprocess.Popen[bytes]", port: int, workers: int = WORKERS) -> None:
     """Wait until every worker listens: one that is told to stop earlier does not hear it."""
     last = time.monotonic() + PATIENCE
-    while not (demo_server.listens(port) and demo_server.listening_workers(port) >= WORKERS):
+    while not (demo_server.listens(port) and demo_server.listening_workers(port) >= workers):
         assert process.poll() is None, "the server ended"
         assert time.monotonic() < last, "the server does not listen"
         time.sleep(0.05)

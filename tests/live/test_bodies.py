@@ -113,6 +113,18 @@ def test_chunks_that_break_off_store_nothing(server: Server, kind: str, end: byt
         assert server.call("GET", f"{API}/customers/reference/{reference}").status == 404
 
 
+@pytest.mark.parametrize("kind", ["json", "multipart"])
+def test_a_named_write_whose_chunks_broke_off_is_done_when_it_is_sent_again(server: Server, kind: str) -> None:
+    reference = f"AGAIN-{kind}"
+    body = content(kind, reference)
+    key = {"Content-Type": KINDS[kind], "Idempotency-Key": reference}
+    head = server.head("POST", f"{API}/customers", **key, **{"Transfer-Encoding": "chunked"})
+    answer = server.raw(head, chunk(body[:-20]), closing=True)
+    assert not answer or parsed(answer) == MALFORMED
+    reply = server.call("POST", f"{API}/customers", in_pieces(body, 7), **key)
+    assert (reply.status, reply.body["reference"]) == (201, reference)
+
+
 def test_a_body_that_nobody_reads_is_not_taken_for_the_next_request(server: Server) -> None:
     hidden = server.head("GET", f"{API}/customers/reference/NC-5")
     last = server.head("GET", f"{API}/customers/reference/NC-6")

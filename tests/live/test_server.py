@@ -9,7 +9,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,6 +18,7 @@ import pytest
 from customers.demo import server as demo_server
 from tests.clients import Reply
 from tests.live.serving import ON_SQLITE, WORKERS, Server, serving, wait_until_ready
+from tests.live.slow_clients import hanging
 
 pytestmark = ON_SQLITE
 
@@ -132,20 +133,7 @@ def test_64_creations_of_one_reference_over_http_are_one_success(server: Server)
 
 
 def test_slow_clients_do_not_hold_up_others(server: Server) -> None:
-    """Some have not sent all of their head, some not all of their body, some nothing, and some do not read."""
-    json = {"Content-Type": "application/json", "Content-Length": "1000"}
-    starts = [
-        server.head("GET", f"{API}/customers")[:-4],
-        server.head("POST", f"{API}/customers", **json) + b'{"name": "',
-        server.head("POST", f"{API}/customers", Authorization="Bearer wrong", **json) + b'{"name": "',
-        server.head("POST", f"{API}/customers", **{"Transfer-Encoding": "chunked"}) + b"5\r\nname=",
-        b"",
-        server.head("GET", f"{API}/customers?max=1000", Connection="keep-alive"),
-    ]
-    with ExitStack() as stack:
-        for start in starts * 10:
-            client = stack.enter_context(socket.create_connection((demo_server.HOST, server.port)))
-            client.sendall(start)
+    with hanging(server, 60):
         begin = time.monotonic()
         replies = [server.call("GET", f"{API}/customers/256"), server.json("POST", f"{API}/customers/256", {})]
         assert [reply.status for reply in replies] == [200, 200]

@@ -1,4 +1,8 @@
-"""What the settings promise for a service behind TLS; it starts Django anew, since settings are made once."""
+"""What the settings promise for a service behind TLS; it starts Django anew, since settings are made once.
+
+Seen to fail: with `SESSION_COOKIE_SECURE` off, Django's check and the cookies; with everybody a trusted proxy, the
+word of a client for TLS was taken.
+"""
 
 import os
 import subprocess
@@ -30,6 +34,26 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_django_and_the_oauth_library_have_nothing_to_say_against_it() -> None:
     done = run("manage.py", "check", "--deploy", "--fail-level", "INFO")
     assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n")
+
+
+COOKIES = """
+import django; django.setup()
+from django.conf import settings
+from django.test import Client
+headers = {"X-Forwarded-Proto": "https", "Host": "api.example.com"}
+cookie = Client().get("/oauth/login/", REMOTE_ADDR="10.0.0.1", headers=headers).cookies["csrftoken"].OutputString()
+print(cookie.partition("; ")[2])
+print(settings.SESSION_COOKIE_SECURE, settings.SESSION_COOKIE_HTTPONLY, settings.SESSION_COOKIE_SAMESITE)
+"""
+
+
+def test_cookies_come_over_tls_alone_and_are_read_by_no_script() -> None:
+    done = run("-c", COOKIES)
+    first, second = done.stdout.splitlines()
+    assert {part for part in first.split("; ") if "=" not in part or part.startswith("SameSite")} == {
+        *("Secure", "HttpOnly", "SameSite=Lax")
+    }
+    assert second == "True True Lax"
 
 
 @pytest.mark.parametrize(

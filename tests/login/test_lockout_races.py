@@ -1,10 +1,14 @@
-"""Many guesses at the same moment get no more verdicts than ten guesses one after the other."""
+"""Many guesses at the same moment get no more verdicts than ten guesses one after the other.
+
+Seen to fail: without the condition in the statement that counts, 12 guesses were judged and counted.
+"""
 
 import base64
 
 import pytest
 from pytest_django.fixtures import Settings
 
+from organizations import lockout
 from organizations.models import FailedLogin
 from tests.clients import Caller
 from tests.concurrency.racing import COMMITTING, Work, race, statuses
@@ -26,7 +30,9 @@ def calling(password: str) -> Work:
     return lambda: caller.get("/api/v1.0/customers")
 
 
-def test_40_guesses_at_once_are_ten() -> None:
+def test_40_guesses_at_once_are_ten(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Two seconds are not enough for 40 guesses on a busy machine: then the first lock ends among them.
+    monkeypatch.setattr(lockout, "FIRST_LOCK", 60_000)
     assert statuses(race(*[calling(f"guess {n}") for n in range(40)])) == [401] * 40
     assert FailedLogin.objects.get().failures == 10
 

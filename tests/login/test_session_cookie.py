@@ -1,4 +1,7 @@
-"""What the session cookie may do alone, and what it may do beside its own id as a Bearer token."""
+"""What the session cookie may do alone, and what it may do beside its own id as a Bearer token.
+
+Seen to fail: with any sender taken for this host, the nine forms of other hosts were let in.
+"""
 
 from typing import Any
 

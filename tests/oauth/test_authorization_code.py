@@ -72,10 +72,8 @@ def test_the_pages_are_in_nobodys_frame_and_show_names_as_text(app: App, marie: 
     assert "A &amp; B &lt;app&gt;" in text
     assert "marie of here" in text
     assert page["X-Frame-Options"] == "DENY"
-    assert page["Content-Security-Policy"] == (
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
-    )
-    assert Client().get("/oauth/login/")["Content-Security-Policy"] == page["Content-Security-Policy"]
+    # Their other headers: tests/headers.
+    assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
 
 
 def test_a_page_of_another_site_cannot_press_the_button(app: App, marie: User) -> None:

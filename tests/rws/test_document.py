@@ -15,8 +15,15 @@ from tests.rws.answers import DOCUMENTED, EMPTY, OTHERS
 from tests.test_docs_examples import EXAMPLE, Request, answer
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "api" / "rws.md"
-# Nothing is deleted here.
-NEVER = {ProblemCode.IN_USE, ProblemCode.DELETE_PROTECTED}
+# Nothing is deleted here, there are no pictures, and no header asks for any of these.
+NEVER = {
+    ProblemCode.IN_USE,
+    ProblemCode.DELETE_PROTECTED,
+    ProblemCode.PICTURE_NOT_STORED,
+    ProblemCode.REQUEST_IN_PROGRESS,
+    ProblemCode.IDEMPOTENCY_MISMATCH,
+    ProblemCode.PRECONDITION_FAILED,
+}
 
 
 @pytest.fixture(scope="module")

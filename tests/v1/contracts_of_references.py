@@ -17,6 +17,7 @@ from tests.v1.contracts import (
     unknown,
     wrong_type,
 )
+from tests.v1.contracts_of_safe_writes import SafeWriteContract
 from tests.v1.contracts_of_values import ValuesContract
 from tests.worlds import World
 
@@ -147,7 +148,7 @@ class ReferenceRulesContract(ResourceContract):
                 assert world.api.json(address, {**sent, "reference": reference, name: value}).pair == wrong_type(name)
 
 
-class ReferenceContract(OperationsContract, ReferenceRulesContract, ValuesContract):
+class ReferenceContract(OperationsContract, ReferenceRulesContract, ValuesContract, SafeWriteContract):
     """A resource whose records have references, of whatever kind."""
 
 

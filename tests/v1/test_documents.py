@@ -185,7 +185,7 @@ def let_the_inside_crash(monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(*args: object, **kwargs: object) -> NoReturn:
         raise RuntimeError("the inside")
 
-    monkeypatch.setattr(ReadModel, "rows", crash)
+    monkeypatch.setattr(ReadModel, "answers", crash)
     monkeypatch.setattr(CustomerWriter, "deletion_problem", crash)
 
 

@@ -107,6 +107,15 @@ def test_a_list_of_customers_costs_the_same_however_many_there_are(world: World,
     assert spent == RECORDED["customers"]["list"]
 
 
+def test_a_key_costs_a_look_and_a_row_and_on_postgresql_a_lock(world: World) -> None:
+    assert world.api.get(CUSTOMERS).status == 200
+    key = {"Idempotency-Key": "k"}
+    locks = 1 if connection.vendor == "postgresql" else 0
+    first, again = (cost(lambda: world.api.json(CUSTOMERS, NEW, **key)) for _ in range(2))
+    assert first[1] == RECORDED["customers"]["create"] + 2 + locks
+    assert (again[0].body, again[1]) == (first[0].body, 1 + 1 + locks)
+
+
 def test_reading_stays_within_its_limits() -> None:
     assert max(costs["list"] for costs in RECORDED.values()) <= 8
     assert max(costs[name] for costs in RECORDED.values() for name in costs if name.startswith("show")) <= 5

@@ -16,7 +16,8 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "api" / "v2.md"
 # What no request of this dialect leads to: it has no word for what could be wrong.
 NEVER = {
     ProblemCode.UNKNOWN_PARAMETERS,
-    ProblemCode.INVALID_PARAMETER,
+    ProblemCode.SEARCH_TOO_LONG,
+    ProblemCode.TOO_MANY_WORDS,
     ProblemCode.INVALID_ELEMENT,
     ProblemCode.INVALID_DATETIME,
     ProblemCode.REFERENCE_DIFFERS,
@@ -26,6 +27,7 @@ NEVER = {
     ProblemCode.OWN_ANCESTOR,
     ProblemCode.PICTURE_TOO_LARGE,
     ProblemCode.PICTURE_UNSUPPORTED,
+    ProblemCode.PICTURE_NOT_STORED,
     ProblemCode.DELETE_PROTECTED,
     ProblemCode.INVALID_VALUE,
 }
