@@ -25,12 +25,15 @@ USER app
 # The server, by the names of its own variables, so that each can be changed where the container is started:
 # * blocking threads: each one waits for one client; those that talk to the database are the service's own (THREADS);
 # * kill timeout: how long a stop waits for requests; without it, one stalled upload would hold it for ever;
-# * respawn: without it, one killed worker would end the whole service.
+# * respawn: without it, one killed worker would end the whole service;
+# * log configuration: the server's own lines in the form of the service's.
+# The folder of the metrics is emptied at each start, and holds a few files for each worker.
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     DATABASE_URL=sqlite:////data/db.sqlite3 \
     MEDIA_ROOT=/data/media \
+    PROMETHEUS_MULTIPROC_DIR=/tmp/customers-api-metrics \
     GRANIAN_HOST=0.0.0.0 \
     GRANIAN_PORT=8000 \
     GRANIAN_INTERFACE=wsgi \
@@ -39,11 +42,12 @@ ENV PATH=/opt/venv/bin:$PATH \
     GRANIAN_WORKERS=2 \
     GRANIAN_BLOCKING_THREADS=256 \
     GRANIAN_WORKERS_KILL_TIMEOUT=30 \
-    GRANIAN_RESPAWN_FAILED_WORKERS=true
+    GRANIAN_RESPAWN_FAILED_WORKERS=true \
+    GRANIAN_LOG_CONFIG=customers_api/operation/server_logs.json
 
 VOLUME /data
 EXPOSE 8000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
     CMD ["python", "scripts/healthcheck.py"]
-CMD ["granian", "customers_api.wsgi:application"]
+CMD ["python", "-m", "customers_api.operation.launch", "granian", "customers_api.wsgi:application"]

@@ -17,6 +17,8 @@ def main() -> None:
 
         settings.configured  # noqa: B018
         settings.INSTALLED_APPS  # noqa: B018
+        # A command counts nothing: it would leave empty files among those of the server.
+        os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as problem:
         sys.exit(f"configuration: {problem}")
