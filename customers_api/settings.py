@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from customers_api.back_office.theme import THEME
 from customers_api.databases import no_endless_connections
 from customers_api.environment import Environment, origin_of
 from customers_api.operation import logs
@@ -27,8 +28,12 @@ demand_safety(
 )
 
 INSTALLED_APPS = [
-    "unfold",
-    "django.contrib.admin",
+    # Before the theme, so that its pages can be ours.
+    "customers_api",
+    "customers",
+    "unfold.apps.BasicAppConfig",
+    "unfold.contrib.filters",
+    "customers_api.back_office.apps.BackOfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -36,13 +41,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "rest_framework",
     "django_filters",
-    "customers_api",
     # Before the library, so that its pages for people are ours.
     "organizations",
     "oauth2_provider",
     "regions",
     "paymenttypes",
-    "customers",
 ]
 MIDDLEWARE = [
     # Around even the next one: its answers to probes get the headers too.
@@ -205,6 +208,7 @@ V2_RATE = ENVIRONMENT.rate("V2_RATE", "100/minute")
 RWS_RATE = ENVIRONMENT.rate("RWS_RATE")
 CREDENTIAL_RATE = ENVIRONMENT.rate("CREDENTIAL_RATE")
 WRONG_PASSWORD_RATE = ENVIRONMENT.rate("WRONG_PASSWORD_RATE", "100/minute")
+UNFOLD = THEME
 DEMO_PASSWORD = ENVIRONMENT.text("DEMO_PASSWORD")
 
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,80 @@
+"""The site of the back office: its pages beside those of the models; it knows scopes, and no resource."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from unfold.sites import UnfoldAdminSite
+
+from customers_api.back_office.choosing import ChoiceView
+from customers_api.back_office.scope import CHOSEN, Scope, enterable, scope_of
+
+ALL = "all"
+
+
+class BackOfficeSite(UnfoldAdminSite):  # type: ignore[misc]
+    """Django's admin in the theme, with a chosen organization."""
+
+    def extra_urls(self) -> list[URLPattern]:
+        """Return the addresses beside those of the models."""
+        view = self.admin_view(self.choose_organization)
+        return [path("choose-organization/", view, name="choose_organization")]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Tell every page whose records it shows."""
+        context: dict[str, Any] = super().each_context(request)
+        if self.has_permission(request):
+            scope = context["scope"] = scope_of(request)
+            if scope.has_choice:
+                context["nav_global_side"] = render_to_string(
+                    "back_office/scope_switch.html", {"scope": scope}, request
+                )
+        return context
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
+        """Look linked records up while one types."""
+        return ChoiceView.as_view(admin_site=self)(request)
+
+    def search(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Answer that there is no such page: the theme's search keeps what it found for other organizations too."""
+        raise Http404
+
+    def choose_organization(self, request: HttpRequest) -> HttpResponse:
+        """Show the organizations that the user may enter, or enter the one that was chosen."""
+        scope = scope_of(request)
+        if not scope.has_choice:
+            raise PermissionDenied
+        following = target_of(request)
+        if request.method == "POST":
+            request.session[CHOSEN] = chosen_key(scope, request.POST.get("organization", ""))
+            return HttpResponseRedirect(following)
+        context = {
+            **self.each_context(request),
+            "title": "Choose an organization",
+            "choices": scope.choices(),
+            "next": following,
+            "all": ALL,
+        }
+        return TemplateResponse(request, "back_office/choose_organization.html", context)
+
+
+def chosen_key(scope: Scope, given: str) -> int | str:
+    """Return what is kept of a choice; an organization that the user may not enter is unknown."""
+    if given == ALL:
+        return ALL
+    organization = enterable(scope.user, int(given)) if given.isascii() and given.isdigit() else None
+    if organization is None:
+        raise PermissionDenied
+    return organization.pk
+
+
+def target_of(request: HttpRequest) -> str:
+    """Return the page to go on with: one of this host, and of the back office."""
+    given = request.POST.get("next") or request.GET.get("next") or ""
+    start = reverse("admin:index")
+    is_here = url_has_allowed_host_and_scheme(given, allowed_hosts=None) and given.startswith(start)
+    return given if is_here else start
