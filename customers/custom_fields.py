@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from customers.models import Customer, CustomFieldTemplate, DataType
 from customers_api.core.drafts import Draft
 from customers_api.core.problems import Flaw, FlawRule, Problem, ProblemCode
@@ -28,12 +30,23 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 @dataclass(frozen=True, slots=True)
 class CustomValue:
-    """A value as it was sent for the field of an id or a name; the two places are what the sender calls them."""
+    """A value as it was sent for the field of an id or a name; the two places are what the sender calls them.
+
+    One that ``is_stored`` was so before it was sent: its field may have been switched off since.
+    """
 
     field: int | str
     value: object
     field_place: str = "custom_values"
     value_place: str = "custom_values"
+    is_stored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTemplate:
+    """A template by its name, of a customer that had it before: it may have been switched off since."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +73,19 @@ class Template:
         return next((field for field in self.fields if key == (field.id if isinstance(key, int) else field.name)), None)
 
 
-def load_templates(organization_id: int, ids: Iterable[int]) -> dict[int, Template]:
+TemplateKey = int | StoredTemplate
+
+
+def load_templates(organization_id: int, keys: Iterable[TemplateKey]) -> dict[int, Template]:
     """Return templates of an organization by id, in one statement."""
-    keys = {key for key in ids if 0 <= key <= LARGEST_ID}
-    if not keys:
+    wanted = set(keys)
+    ids = [key for key in wanted if isinstance(key, int) and 0 <= key <= LARGEST_ID]
+    names = [key.name for key in wanted if isinstance(key, StoredTemplate) and is_storable(key.name)]
+    if not ids and not names:
         return {}
     rows = (
         CustomFieldTemplate.objects.for_organization(organization_id)
-        .filter(pk__in=keys)
+        .filter(Q(pk__in=ids) | Q(name__in=names))
         .order_by("pk", "fields__order", "fields__pk")
         .values_list("pk", "name", "is_active", "fields__pk", "fields__name", "fields__data_type", "fields__is_active")
     )
@@ -79,12 +97,12 @@ def load_templates(organization_id: int, ids: Iterable[int]) -> dict[int, Templa
     return templates
 
 
-def wanted_template(values: Mapping[str, Any], existing: Customer | None) -> int | None:
-    """Return the id of the template that the customer will have."""
+def wanted_template(values: Mapping[str, Any], existing: Customer | None) -> TemplateKey | None:
+    """Return the id of the template that the customer will have, or what names it."""
     if "template" not in values:
         return existing.template_id if existing is not None else None
-    pointer: ById | None = values["template"]
-    return None if pointer is None else pointer.value
+    pointer: ById | StoredTemplate | None = values["template"]
+    return pointer.value if isinstance(pointer, ById) else pointer
 
 
 def plan_custom_fields(draft: Draft[Customer], templates: Mapping[int, Template]) -> None:
@@ -109,12 +127,21 @@ def template_after(draft: Draft[Customer], templates: Mapping[int, Template]) ->
     key = wanted_template(draft.values, draft.existing)
     if key is None:
         return None
-    template = templates.get(key)
-    if template is None:
-        raise Problem(ProblemCode.LINK_NOT_FOUND, "template", key="id", value=key)
+    if isinstance(key, StoredTemplate):
+        return demand_template(next((found for found in templates.values() if found.name == key.name), None), key)
+    template = demand_template(templates.get(key), key)
     if not template.is_active and (draft.existing is None or draft.existing.template_id != key):
         raise Problem.invalid(Flaw("template", FlawRule.INACTIVE))
     return template
+
+
+def demand_template(template: Template | None, key: TemplateKey) -> Template:
+    """Return the template, or raise that there is none."""
+    if template is not None:
+        return template
+    if isinstance(key, StoredTemplate):
+        raise Problem(ProblemCode.LINK_NOT_FOUND, "template", key="name", value=key.name)
+    raise Problem(ProblemCode.LINK_NOT_FOUND, "template", key="id", value=key)
 
 
 def kept_values(template: Template, stored: Customer | None) -> dict[str, str]:
@@ -131,8 +158,9 @@ def typed_values(template: Template, sent: Iterable[CustomValue]) -> dict[str, s
     for entry in sent:
         field = template.field(entry.field)
         if field is None:
-            raise Problem(ProblemCode.LINK_NOT_FOUND, entry.field_place, key="id", value=entry.field)
-        if not field.is_active:
+            key = "id" if isinstance(entry.field, int) else "name"
+            raise Problem(ProblemCode.LINK_NOT_FOUND, entry.field_place, key=key, value=entry.field)
+        if not field.is_active and not entry.is_stored:
             raise Problem.invalid(Flaw(entry.field_place, FlawRule.INACTIVE))
         if entry.value is None or entry.value == "":
             texts.pop(str(field.id), None)

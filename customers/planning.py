@@ -44,6 +44,15 @@ class FreeCountry(str):
     __slots__ = ()
 
 
+class Nobody:
+    """Stands for the user of a customer that nobody of the organization has created."""
+
+    __slots__ = ()
+
+
+NOBODY = Nobody()
+
+
 def required_problem(values: Mapping[str, Any], existing: Customer | None) -> Problem | None:
     """Return the problem of a parameter that others demand: the parent, or the days of a due date."""
     if values.get("is_sub_customer") and parent_after(values, existing) is None:
@@ -115,7 +124,9 @@ def plan_parent(draft: Draft[Customer]) -> None:
 
 def plan_creator(draft: Draft[Customer]) -> None:
     """Take over the user; by default the caller, or nobody where the caller acts for another organization."""
-    if draft.values.get("created_by") is not None:
+    if draft.values.get("created_by") is NOBODY:
+        draft.changes["created_by_id"] = None
+    elif draft.values.get("created_by") is not None:
         plan_plain_link(draft, "created_by")
     elif draft.existing is None or "created_by" in draft.values:
         caller = draft.caller

@@ -119,7 +119,8 @@ def wanted_links(caller: Caller, values: Mapping[str, Any], existing: Customer |
         names.append("region")
     if not planning.detaches(values):
         names.append("parent")
-    wanted: dict[str, list[Pointer]] = {name: [values[name]] for name in names if values.get(name) is not None}
+    sent = {name: values[name] for name in names if values.get(name) not in (None, planning.NOBODY)}
+    wanted: dict[str, list[Pointer]] = {name: [pointer] for name, pointer in sent.items()}
     if values.get("payment_types"):
         wanted["payment_types"] = list(values["payment_types"])
     code = values.get("currency")

@@ -1,0 +1,1 @@
+"""Customers in files: their columns, how files are read and written. A door to the write path, like a dialect."""
