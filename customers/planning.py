@@ -5,6 +5,7 @@ Pure: the same for one record, for a batch and for every caller.
 
 import re
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from typing import Any, cast
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -44,13 +45,13 @@ class FreeCountry(str):
     __slots__ = ()
 
 
-class Nobody:
-    """Stands for the user of a customer that nobody of the organization has created."""
+class Nobody(Enum):
+    """Stands for the user of a customer that nobody of the organization has created; the same when it was put away."""
 
-    __slots__ = ()
+    NOBODY = "nobody"
 
 
-NOBODY = Nobody()
+NOBODY = Nobody.NOBODY
 
 
 def required_problem(values: Mapping[str, Any], existing: Customer | None) -> Problem | None:
