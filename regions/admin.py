@@ -4,19 +4,19 @@ from typing import ClassVar
 
 from django.contrib import admin
 
-from customers_api.back_office.record_admin import RecordAdmin
+from customers_api.back_office.trees import TreeAdmin
 from regions.models import Region
 from regions.services import region_writer
 
 
 @admin.register(Region)
-class RegionAdmin(RecordAdmin):
+class RegionAdmin(TreeAdmin):
     """Regions."""
 
     writer = region_writer
-    list_display = ("name", "reference", "level", "parent", "last_updated")
-    list_select_related = ("parent",)
+    list_display = ("in_tree", "reference", "level", "last_updated")
+    list_display_links = ("in_tree",)
     search_fields = ("reference", "name")
     autocomplete_fields = ("parent",)
-    ordering = ("level", "name", "pk")
+    ordering = ("name", "pk")
     fieldsets: ClassVar = ((None, {"fields": ("name", "reference", "parent")}),)

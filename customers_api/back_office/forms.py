@@ -46,7 +46,8 @@ class RecordForm(Form):
     def _post_clean(self) -> None:
         """Neither build nor judge a record: the write path does both."""
         for place, text in sentences(self.problem) if self.problem is not None else ():
-            self.add_error(self.place_of(place), text)
+            name = self.place_of(place)
+            self.add_error(name, text if name or not place else f"{place}: {text}")
 
     def place_of(self, field: str | None) -> str | None:
         """Return the form field beside which a core's field is shown; ``None`` puts the sentence above the form."""

@@ -17,7 +17,7 @@ from customers_api.back_office.scope import scope_of
 from customers_api.back_office.scoped_admin import ScopedAdmin
 from customers_api.back_office.units import as_unit, say
 from customers_api.back_office.words import in_one_line
-from customers_api.core.drafts import Outcome, Written
+from customers_api.core.drafts import Incoming, Outcome, Written
 from customers_api.core.models import TenantModel
 from customers_api.core.problems import Problem
 from customers_api.core.references import ById
@@ -75,15 +75,16 @@ class RecordAdmin(ScopedAdmin):
     def write(self, request: HttpRequest, form: Any, formsets: Iterable[Any]) -> Written[Any]:
         """Create or change the record of a form."""
         organization = cast("Organization", request.form_organization)  # type: ignore[attr-defined]
-        caller = scope_of(request).caller(organization)
+        caller, incoming = scope_of(request).caller(organization), self.incoming(form, formsets)
         if form.instance.pk is None:
-            return self.writer.create(caller=caller, incoming=form.incoming())
-        return self.writer.update(
-            caller=caller,
-            pointer=ById(form.instance.pk),
-            incoming=form.incoming(),
-            precondition=form.precondition(),
-        )
+            return self.writer.create(caller=caller, incoming=incoming)
+        pointer = ById(form.instance.pk)
+        return self.writer.update(caller=caller, pointer=pointer, incoming=incoming, precondition=form.precondition())
+
+    def incoming(self, form: Any, formsets: Iterable[Any]) -> Incoming:
+        """Return what is written; where the record has rows of its own, they come from the formsets."""
+        incoming: Incoming = form.incoming()
+        return incoming
 
     def construct_change_message(
         self,

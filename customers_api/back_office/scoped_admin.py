@@ -5,12 +5,11 @@ from urllib.parse import urlencode
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from unfold.admin import ModelAdmin
 
-from customers_api.back_office.choosing import ChooseMany, ChooseOne
+from customers_api.back_office.choosing import ChooseMany, ChooseOne, is_tenant
 from customers_api.back_office.duties import Duty, may
 from customers_api.back_office.scope import scope_of
 from customers_api.core.references import LARGEST_ID
@@ -23,6 +22,10 @@ class ScopedAdmin(ModelAdmin):  # type: ignore[misc]
 
     # What a role must be allowed for adding, changing and deleting.
     duty: ClassVar[Duty] = Duty.EDIT
+    # And for looking.
+    look_duty: ClassVar[Duty] = Duty.LOOK
+    # Whether a new record belongs to the organization that is chosen, and not to one that the form asks for.
+    needs_organization: ClassVar[bool] = True
     # Counting the whole table beside what is filtered costs seconds where it is large.
     show_full_result_count = False
     list_per_page = 50
@@ -46,20 +49,24 @@ class ScopedAdmin(ModelAdmin):  # type: ignore[misc]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Return the record of an address, whichever of the user's organizations is chosen; others are unknown."""
-        rows = scope_of(request).allowed(self.every_record())
+        rows = self.rows_for_object(request)
         try:
             key = self.model._meta.pk.to_python(object_id)
         except ValidationError:
             return None
         return rows.filter(pk=key).first() if 0 < key <= LARGEST_ID else None
 
+    def rows_for_object(self, request: HttpRequest) -> Any:
+        """Return the records among which an address finds its own."""
+        return scope_of(request).allowed(self.every_record())
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Show the model to whoever may look."""
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Let all staff look at the records of their organizations."""
-        return may(request, Duty.LOOK) and self.is_allowed(request, obj)
+        """Let those look at the records of their organizations whose duty it is: all staff, most of the time."""
+        return may(request, self.look_duty) and self.is_allowed(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let those add whose duty it is."""
@@ -83,7 +90,7 @@ class ScopedAdmin(ModelAdmin):  # type: ignore[misc]
         """Return the organization that a form works in."""
         if object_id is None:
             return scope_of(request).for_new_records()
-        record = self.get_object(request, unquote(object_id))
+        record = self.get_object(request, unquote(object_id)) if self.needs_organization else None
         return None if record is None else Organization.objects.get(pk=record.organization_id)
 
     def changeform_view(
@@ -95,7 +102,7 @@ class ScopedAdmin(ModelAdmin):  # type: ignore[misc]
     ) -> HttpResponse:
         """Show or take a form; a new record of a user with several organizations needs a chosen one first."""
         organization = self.organization_of(request, object_id)
-        if organization is None and object_id is None and self.has_add_permission(request):
+        if organization is None and self.needs_organization and object_id is None and self.has_add_permission(request):
             target = urlencode({"next": request.get_full_path()})
             return HttpResponseRedirect(f"{reverse('admin:choose_organization')}?{target}")
         request.form_organization = organization  # type: ignore[attr-defined]
@@ -117,13 +124,6 @@ class ScopedAdmin(ModelAdmin):  # type: ignore[misc]
             if field is not None and hasattr(field.widget, button):
                 setattr(field.widget, button, False)
         return field
-
-
-def is_tenant(model: type[models.Model]) -> bool:
-    """Tell whether the records of a model belong to organizations."""
-    return isinstance(getattr(model, "objects", None), models.Manager) and any(
-        field.name == "organization" for field in model._meta.concrete_fields
-    )
 
 
 def chooser(
