@@ -34,6 +34,8 @@ class RecordAdmin(ScopedAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Send the version that the form was opened with along with every form."""
         sections = list(super().get_fieldsets(request, obj))
+        if obj is not None and not self.has_change_permission(request, obj):
+            return sections
         title, first = sections[0]
         names = [name for name in first["fields"] if name != OPENED_VERSION]
         return [(title, {**first, "fields": [*names, OPENED_VERSION]}), *sections[1:]]
@@ -42,6 +44,7 @@ class RecordAdmin(ScopedAdmin):
         """Return the form, which says what the write path refused."""
         form = super().get_form(request, obj, change=change, **kwargs)
         form.problem = getattr(request, "refused", None)
+        form.lists = frozenset(inline.list_name for inline in self.get_inline_instances(request, obj))
         return form
 
     # --- a click becomes a write -----------------------------------------------------------------------------------
@@ -93,8 +96,9 @@ class RecordAdmin(ScopedAdmin):
         formsets: Any,
         add: bool = False,  # noqa: FBT001, FBT002 (Django's signature)
     ) -> list[dict[str, Any]]:
-        """Return what the history keeps: which fields were sent."""
-        fields = [name for name in form.changed_data if name != OPENED_VERSION]
+        """Return what the history keeps: which fields were sent, as the page calls them."""
+        fields = [str(form[name].label) for name in form.changed_data if name != OPENED_VERSION]
+        fields += [str(formset.model._meta.verbose_name_plural) for formset in formsets if formset.changes()]
         return [{"added": {}}] if add else [{"changed": {"fields": fields}}]
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:

@@ -3,18 +3,24 @@
 from typing import Any, ClassVar, cast
 from urllib.parse import urlencode
 
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from unfold.admin import ModelAdmin
 
-from customers_api.back_office.choosing import ChooseMany, ChooseOne, is_tenant
+from customers_api.back_office.choosing import ChooseMany, ChooseOne, id_of, is_tenant
 from customers_api.back_office.duties import Duty, may
 from customers_api.back_office.scope import scope_of
 from customers_api.core.references import LARGEST_ID
 from customers_api.core.tenancy import TenantQuerySet
 from organizations.models import Organization
+
+# How addresses compare what a filter is named by: Django's own filters, and those of ranges.
+COMPARISONS = ("exact", "isnull", "in", "gte", "gt", "lte", "lt", "id__exact", "id__in")
+TAILS = (*(f"__{comparison}" for comparison in COMPARISONS), "_from", "_to")
 
 
 class ScopedAdmin(ModelAdmin):  # type: ignore[misc]
@@ -28,6 +34,8 @@ class ScopedAdmin(ModelAdmin):  # type: ignore[misc]
     needs_organization: ClassVar[bool] = True
     # Counting the whole table beside what is filtered costs seconds where it is large.
     show_full_result_count = False
+    # And so does counting what each choice of each filter would leave.
+    show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
     list_max_show_all = 200
     view_on_site = False
@@ -84,6 +92,24 @@ class ScopedAdmin(ModelAdmin):  # type: ignore[misc]
         """Tell whether a record belongs to one of the user's organizations."""
         return obj is None or scope_of(request).allows(obj.organization_id)
 
+    # --- what an address may ask for --------------------------------------------------------------------------------
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """Let addresses filter by what the page offers: by any other column one could guess at what it never shows."""
+        offered = {filter_name(entry) for entry in self.get_list_filter(request)}
+        return any(lookup in (name, *(f"{name}{tail}" for tail in TAILS)) for name in offered)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Fill nothing in from the address."""
+        return {}
+
+    def response_action(self, request: HttpRequest, queryset: Any) -> Any:
+        """Do what was chosen; what is no record's id must reach no database."""
+        if None in map(id_of, request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            self.message_user(request, "Nothing was changed: what was chosen is unknown.", messages.ERROR)
+            return None
+        return super().response_action(request, queryset)
+
     # --- one organization for each form ----------------------------------------------------------------------------
 
     def organization_of(self, request: HttpRequest, object_id: str | None) -> Organization | None:
@@ -124,6 +150,13 @@ class ScopedAdmin(ModelAdmin):  # type: ignore[misc]
             if field is not None and hasattr(field.widget, button):
                 setattr(field.widget, button, False)
         return field
+
+
+def filter_name(entry: Any) -> str:
+    """Return the name of a column, or of a filter's parameter."""
+    if isinstance(entry, str):
+        return entry
+    return str(entry[0]) if isinstance(entry, tuple | list) else str(entry.parameter_name)
 
 
 def chooser(

@@ -22,7 +22,7 @@ SENTENCES: Mapping[ProblemCode, str] = {
     ProblemCode.INVALID_BOOLEAN: "This must be yes or no.",
     ProblemCode.INVALID_ELEMENT: "One of these cannot be read.",
     ProblemCode.PICTURE_TOO_LARGE: "The picture is larger than {limit} MB.",
-    ProblemCode.PICTURE_UNSUPPORTED: "This is no picture that can be shown: use JPEG, PNG, GIF or WebP.",
+    ProblemCode.PICTURE_UNSUPPORTED: "This is no picture that can be shown: use JPEG, PNG, GIF or BMP.",
     ProblemCode.PICTURE_NOT_STORED: "The picture could not be stored, and nothing was changed: try again later.",
     ProblemCode.PRECONDITION_FAILED: (
         "Somebody else has changed this record since you opened it. Nothing was saved: open it again, and make your"
