@@ -5,6 +5,7 @@ from customers.models.contact import Contact, ContactKind
 from customers.models.custom_fields import CustomField, CustomFieldTemplate, DataType
 from customers.models.customer import Customer, CustomerPaymentType, DueDateRule
 from customers.models.segmentation import Segmentation
+from customers.models.tally import CustomerTally
 
 __all__ = [
     "Category",
@@ -14,6 +15,7 @@ __all__ = [
     "CustomFieldTemplate",
     "Customer",
     "CustomerPaymentType",
+    "CustomerTally",
     "DataType",
     "DueDateRule",
     "Segmentation",
