@@ -49,8 +49,9 @@ def user_create(
     email: str = "",
     role: str = Role.EDITOR,
     whole_group: bool = False,
+    is_staff: bool = False,
 ) -> User:
-    """Create a user who cannot log in yet: a password or an API key follows."""
+    """Create a user who cannot log in yet: a password or an API key follows. Staff may enter the back office."""
     demand_text("username", name)
     values: dict[str, Any] = {"username": name, "reference": reference or None, "email": email, "role": role}
     refuse_flaws(User, values)
@@ -60,7 +61,7 @@ def user_create(
     demand_free(User, "username", name)
     if reference:
         demand_free(User, "reference", reference, organization=organization)
-    user = User(organization=organization, whole_group=whole_group, **values)
+    user = User(organization=organization, whole_group=whole_group, is_staff=is_staff, **values)
     user.set_unusable_password()
     user.save(force_insert=True)
     return user

@@ -36,9 +36,9 @@ USERS: dict[int, Values] = {
         "is_superuser": True,
     },
     2: {"username": "api", "organization_id": 1, "reference": "emp-002"},
-    3: {"username": "group", "organization_id": 1, "reference": "emp-003", "whole_group": True},
-    4: {"username": "stranger", "organization_id": 3, "reference": "str-001"},
-    5: {"username": "reader", "organization_id": 1, "reference": "emp-005", "role": Role.READER},
+    3: {"username": "group", "organization_id": 1, "reference": "emp-003", "whole_group": True, "is_staff": True},
+    4: {"username": "stranger", "organization_id": 3, "reference": "str-001", "is_staff": True},
+    5: {"username": "reader", "organization_id": 1, "reference": "emp-005", "role": Role.READER, "is_staff": True},
 }
 
 CATEGORIES: dict[int, Values] = {

@@ -1,4 +1,4 @@
-"""Unknown paths, hostile requests and crashes, in the body of the dialect whose path it is: HTML never.
+"""Unknown paths, hostile requests and crashes, in the body of the dialect whose path it is; pages to people alone.
 
 It knows exceptions, and the words of no dialect.
 """
@@ -25,6 +25,7 @@ from rest_framework.response import Response
 
 from customers_api.api.dialects import dialect_of
 from customers_api.api.paths import is_text, refuse_oversized
+from customers_api.back_office.refusals import refusal_page
 from customers_api.core.outages import is_outage
 from customers_api.core.problems import Problem, ProblemCode
 
@@ -47,6 +48,7 @@ CODES: tuple[tuple[type[Exception], ProblemCode], ...] = (
 
 # What people see in a browser: the back office, and where they log in and allow a client something.
 PAGES = re.compile(r"/(?:admin|oauth/authorize|oauth/login)(?![^/])")
+BACK_OFFICE = re.compile(r"/admin(?![^/])")
 CRASHES = {ProblemCode.SERVER_ERROR, ProblemCode.UNAVAILABLE, ProblemCode.PICTURE_NOT_STORED}
 
 
@@ -76,6 +78,9 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response:
 
 def answer_for(request: HttpRequest, problem: Problem) -> HttpResponse:
     """Answer a problem that no view saw."""
+    page = refusal_page(request, problem.code) if BACK_OFFICE.match(request.path_info) else None
+    if page is not None:
+        return page
     answer = dialect_of(request.path_info).answer(problem)
     if problem.code in CRASHES and PAGES.match(request.path_info):
         text = f"{answer.status} {answer.body['error_description']}\n"

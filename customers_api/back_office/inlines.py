@@ -47,6 +47,13 @@ class RowSet(PaginationInlineFormSet):  # type: ignore[misc]
     problem: ClassVar[Problem | None] = None
     list_name: ClassVar[str] = ""
 
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Find rows by their id among those of the record alone."""
+        super().add_fields(form, index)
+        key = form.fields.get(self._pk_field.name)
+        if key is not None:
+            key.queryset = self.queryset
+
     def sent(self) -> list[Any]:
         """Return the forms of the rows that the record will have, in their order: the list as the core gets it."""
         return [form for form in self.forms if not self._should_delete_form(form) and self.is_filled(form)]

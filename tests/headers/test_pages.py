@@ -12,6 +12,7 @@ import pytest
 import unfold
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.contrib import admin
 from django.test import Client
 
 from customers_api.api.headers import BACK_OFFICE_POLICY
@@ -50,21 +51,25 @@ class Page(HTMLParser):
 @pytest.fixture
 def office(world: World) -> Client:
     boss: User = User.objects.create_superuser("root", "", "a-long-password", organization=world.organization)
-    return person_at(boss)
+    browser = person_at(boss)
+    browser.post("/admin/choose-organization/", {"organization": world.organization.pk})
+    return browser
 
 
 def addresses(world: World) -> list[str]:
     """Return every kind of page of the back office."""
-    models = ("organizations/accountgroup", "organizations/organization", "organizations/user", "organizations/apikey")
-    library = [f"oauth2_provider/{name}" for name in ("application", "accesstoken", "grant", "refreshtoken", "idtoken")]
+    models = [f"{model._meta.app_label}/{model._meta.model_name}" for model in admin.site._registry]
+    unmade = {"organizations/organization"}
     key = ApiKey.objects.filter(user=world.editor)[0].pk
-    found = ["", "login/", "password_change/", *(f"{model}/" for model in (*models, *library))]
-    found += [f"{model}/add/" for model in models if not model.endswith("/organization")]
-    found += [f"organizations/user/{world.editor.pk}/{name}/" for name in ("change", "delete", "history", "password")]
+    found = ["", "login/", "password_change/", "choose-organization/", *(f"{model}/" for model in models)]
+    found += [f"{model}/add/" for model in models if model not in unmade]
+    found += [f"organizations/user/{world.editor.pk}/{name}/" for name in ("change", "history", "password")]
     return [
         *found,
         f"organizations/organization/{world.organization.pk}/change/",
         f"organizations/apikey/{key}/change/",
+        f"customers/category/{world.root.pk}/change/",
+        f"customers/category/{world.root.pk}/delete/",
     ]
 
 

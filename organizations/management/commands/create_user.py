@@ -24,6 +24,8 @@ class Command(ServiceCommand):
         parser.add_argument("--role", choices=Role.values, default=Role.EDITOR.value)
         parser.add_argument("--whole-group", action="store_true", help="act for all organizations of the group")
 
+        parser.add_argument("--staff", action="store_true", help="enter the back office, as far as the role goes")
+
     def handle(
         self,
         *args: Any,
@@ -33,12 +35,19 @@ class Command(ServiceCommand):
         email: str,
         role: str,
         whole_group: bool,
+        staff: bool,
         **options: Any,
     ) -> None:
         """Make the user."""
         place = organization_named(organization)
         user = user_create(
-            organization=place, name=name, reference=reference, email=email, role=role, whole_group=whole_group
+            organization=place,
+            name=name,
+            reference=reference,
+            email=email,
+            role=role,
+            whole_group=whole_group,
+            is_staff=staff,
         )
         self.stdout.write(f"1 user created: {name} (id {user.pk}), {role} of {place}.")
         self.stderr.write(f"To let it in: manage.py create_api_key {name}, or manage.py changepassword {name}")
