@@ -71,10 +71,6 @@ def moment(name: str) -> Decode:
     return decode
 
 
-# Most rows link to the same few records.
-by_reference = lru_cache(maxsize=4096)(ByReference)
-
-
 def link(name: str) -> Decode:
     """Return the decoder of a link."""
 
@@ -90,16 +86,41 @@ def link(name: str) -> Decode:
 def links(name: str) -> Decode:
     """Return the decoder of a list of links: JSON, or references with commas, semicolons or bars between them."""
 
-    def decode(cell: object) -> list[Pointer]:
-        elements = list_of(cell) if isinstance(cell, str) else cell
-        if not isinstance(elements, Sequence) or isinstance(elements, str):
-            raise Problem(ProblemCode.INVALID_ELEMENT, name)
-        pointers = [pointer for element in elements if (pointer := pointer_of(element)) is not None]
-        if len(pointers) != len(elements):
+    def decode(cell: object) -> Sequence[Pointer]:
+        if isinstance(cell, str):
+            pointers = listed(cell) if len(cell) <= LONGEST_REMEMBERED else pointers_of(list_of(cell))
+        else:
+            pointers = pointers_of(cell)
+        if pointers is None:
             raise Problem(ProblemCode.INVALID_ELEMENT, name)
         return pointers
 
     return decode
+
+
+def pointers_of(elements: object) -> Sequence[Pointer] | None:
+    """Return the links of a list, or ``None`` when it is no list of links."""
+    if not isinstance(elements, Sequence) or isinstance(elements, str):
+        return None
+    pointers = [pointer_of(element) for element in elements]
+    found = tuple(pointer for pointer in pointers if pointer is not None)
+    return found if len(found) == len(pointers) else None
+
+
+# Most rows link to the same few records. What a stranger makes long is not remembered.
+LONGEST_REMEMBERED = 255
+by_reference = lru_cache(maxsize=4096)(ByReference)
+
+
+@lru_cache(maxsize=1024)
+def listed(text: str) -> Sequence[Pointer] | None:
+    """Return the links that a cell of a table lists, remembered."""
+    return pointers_of(list_of(text))
+
+
+def pointer_to(reference: str) -> Pointer:
+    """Return the link to a reference."""
+    return by_reference(reference) if len(reference) <= LONGEST_REMEMBERED else ByReference(reference)
 
 
 def pointer_of(cell: object) -> Pointer | None:
@@ -108,13 +129,13 @@ def pointer_of(cell: object) -> Pointer | None:
     A number alone is refused: in dialect v1 it would be an id, and in a file it looks like a reference.
     """
     if isinstance(cell, str) and not cell.startswith("{"):
-        return by_reference(cell) if cell else None
+        return pointer_to(cell) if cell else None
     sent = object_of(cell)
     if sent is None:
         return None
     reference = sent.get("reference")
     if isinstance(reference, str) and reference:
-        return by_reference(reference)
+        return pointer_to(reference)
     return read_pointer(sent.get("id"), external=False)
 
 

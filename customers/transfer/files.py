@@ -12,6 +12,7 @@ from customers.transfer.decoding import check_header
 from customers.transfer.errors import FileError, printable
 from customers.transfer.formats.csv_reader import CsvReader
 from customers.transfer.formats.jsonl_reader import JsonlReader
+from customers.transfer.formats.xlsx_reader import XlsxReader
 from customers.transfer.rows import FileRow
 
 
@@ -37,7 +38,11 @@ class Reader(Protocol):
         """Leave the stream to who has opened it."""
 
 
-READERS: Mapping[Format, Callable[[BinaryIO], Reader]] = {Format.CSV: CsvReader, Format.JSONL: JsonlReader}
+READERS: Mapping[Format, Callable[[BinaryIO], Reader]] = {
+    Format.CSV: CsvReader,
+    Format.XLSX: XlsxReader,
+    Format.JSONL: JsonlReader,
+}
 
 
 def format_of(name: str) -> Format:
