@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from customers.models import CustomField, CustomFieldTemplate
-from customers.templates import FieldValues, template_writer
+from customers.field_templates import FieldValues, template_writer
 from customers_api.back_office.duties import Duty
 from customers_api.back_office.inlines import RowsInline
 from customers_api.back_office.record_admin import RecordAdmin
