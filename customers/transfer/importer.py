@@ -53,6 +53,7 @@ class Importer:
                 self.write_waiting()
             if error.row is not None:
                 self.refuse(error.row, error)
+                self.listener.counted(self.counts)
             raise
         finally:
             self.room.close()
@@ -84,6 +85,7 @@ class Importer:
         left = self.write([row for row in batch if not row.is_sound or row.reference not in held])
         for row, state in left:
             self.room.add([row], State.REFUSED if state is State.REFUSED else State.LOOK)
+        self.listener.counted(self.counts)
 
     def write_waiting(self) -> None:
         """Write what has waited until no row is left; each round writes or refuses one at least."""
@@ -97,9 +99,9 @@ class Importer:
                 for row in rows:
                     self.count(row, Problem(ProblemCode.OWN_ANCESTOR, "parent"))
                 self.room.leave(rows)
-                self.listener.counted(self.counts)
             else:
                 return
+            self.listener.counted(self.counts)
 
     def look_at(self, rows: Sequence[ImportRow]) -> bool:
         """Write those of the waiting rows that can be written by now; tell whether any customer was."""
@@ -122,7 +124,6 @@ class Importer:
                 left.append((row, verdict))
             else:
                 self.count(row, verdict)
-        self.listener.counted(self.counts)
         return left
 
     def verdicts(self, rows: Sequence[ImportRow]) -> list[Verdict]:

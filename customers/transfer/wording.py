@@ -9,11 +9,15 @@ from collections.abc import Iterator, Mapping
 from customers.api.v1_customers import CUSTOMERS
 from customers.transfer.columns import column_of
 from customers.transfer.errors import TransferError, printable
+from customers.transfer.list_cells import CONTACT_KEYS
 from customers.transfer.outcomes import Refusal
 from customers_api.api.v1 import MESSAGES
 from customers_api.core.problems import Flaw, Problem, ProblemCode
 
 PLACE = re.compile(r"(\w*)(.*)\Z", re.DOTALL)
+CONTACT_PLACE = re.compile(r"(\[[0-9]+\]\.)(\w+)\Z")
+CONTACT_WORDS = {column: word for word, column in CONTACT_KEYS.items()}
+NOUNS = {"template": "template of custom fields", "custom_values": "custom field"}
 LONGEST_VALUE = 100
 
 TEXTS: Mapping[ProblemCode, str] = {
@@ -80,13 +84,21 @@ def refusals_of(row: int, problem: Problem | TransferError) -> Iterator[Refusal]
 
 def refusal(row: int, field: str, reason: str) -> Refusal:
     """Return a refusal by the name of the field's column; a place within the cell is told with the reason."""
-    name, place = PLACE.match(field).groups()  # type: ignore[union-attr]
+    name, place = halves(field)
     column = column_of(name)
-    return Refusal(row, column, f"{column}{printable(place)} {reason}" if place else reason)
+    inside = CONTACT_PLACE.sub(lambda found: f"{found[1]}{CONTACT_WORDS.get(found[2], found[2])}", place)
+    return Refusal(row, column, f"{column}{printable(inside)}: {reason}" if place else reason)
+
+
+def halves(field: str) -> tuple[str, str]:
+    """Return the name of a field, and the place within it, such as ``[0].phone``."""
+    match = PLACE.match(field)
+    return (match[1], match[2]) if match is not None else (field, "")
 
 
 def text_of(problem: Problem) -> str:
     """Return the reason in words."""
     text = TEXTS.get(problem.code, f"cannot be written ({problem.code.value})")
     values = {name: printable(str(value), LONGEST_VALUE) for name, value in problem.params.items()}
-    return text.format_map({"noun": CUSTOMERS.link_noun(problem.field or ""), **values})
+    name = halves(problem.field or "")[0]
+    return text.format_map({"noun": NOUNS.get(name) or CUSTOMERS.link_noun(name), **values})
