@@ -30,6 +30,7 @@ class Column:
 
     ``decode`` makes of a cell that says something the core's value of the one of the ``fields``; where there are
     several, a mapping of them. ``cleared`` is what an empty cell says. ``key`` is how the column is read and shown.
+    Numbers and truths, as a spreadsheet knows them too, are no ``is_text``.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Column:
     decode: Decode
     key: Key
     cleared: Mapping[str, Any] = field(default_factory=dict)
+    is_text: bool = True
 
 
 def plain(parameter: Parameter) -> Decode:

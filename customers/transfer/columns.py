@@ -73,13 +73,14 @@ def of_parameter(parameter: Parameter) -> Column:
     if field_name in SPECIAL:
         return SPECIAL[field_name](parameter)
     shown = column(name, field_name, SHAPES.get(field_name))
-    return Column(name, (field_name,), kinds.plain(parameter), shown, {field_name: None})
+    is_text = not isinstance(parameter, Boolean | Integer | Double)
+    return Column(name, (field_name,), kinds.plain(parameter), shown, {field_name: None}, is_text)
 
 
 def sub_customer(parameter: Parameter) -> Column:
     """Return the flag of a sub-customer; an empty one says nothing, so that the parent beside it counts."""
     key = computed(parameter.name, IS_SUB_CUSTOMER)
-    return Column(parameter.name, (parameter.core_name,), kinds.plain(parameter), key)
+    return Column(parameter.name, (parameter.core_name,), kinds.plain(parameter), key, is_text=False)
 
 
 def country(parameter: Parameter) -> Column:

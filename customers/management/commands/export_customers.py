@@ -1,0 +1,99 @@
+"""The command that exports customers to a file; how customers become rows is known to ``customers.transfer``."""
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.core.management.base import CommandError, CommandParser, OutputWrapper
+from tqdm import tqdm
+
+from customers.transfer.errors import FileError, TransferError, printable
+from customers.transfer.exporting import export_customers
+from customers.transfer.files import Format, format_of
+from customers.transfer.whole_files import whole_file
+from organizations.management.base import ServiceCommand
+from organizations.management.lookups import organization_named
+
+STANDARD_OUTPUT = Path("-")
+
+
+class Command(ServiceCommand):
+    """Writes all customers of an organization as a file that import_customers reads back unchanged."""
+
+    help = "Export the customers of an organization as CSV, XLSX or JSONL, to a file or to standard output."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument(
+            "file", type=Path, metavar="FILE", nargs="?", default=STANDARD_OUTPUT, help="by default, standard output"
+        )
+        parser.add_argument("--organization", required=True, metavar="NAME")
+        parser.add_argument(
+            "--format", choices=list(Format), help="by default, what the name of the file ends with; csv without one"
+        )
+
+    def handle(self, *args: Any, file: Path, organization: str, **options: Any) -> None:
+        """Write the file; the number of customers is the last line of standard error."""
+        house = organization_named(organization)
+        file_format = format_for(file, options["format"])
+        try:
+            with self.output(file, file_format) as stream, tqdm(unit="", disable=not self.stderr.isatty()) as bar:
+                count = export_customers(
+                    organization=house,
+                    file_format=file_format,
+                    stream=stream,
+                    expected=bar.reset,
+                    written=bar.update,
+                )
+        except TransferError as error:
+            raise CommandError(f"{error}.") from error
+        except BrokenPipeError as error:
+            # What is left in the buffer goes nowhere: Python would complain about it in the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise CommandError("Standard output was closed before all customers were written.") from error
+        except OSError as error:
+            name = printable(str(file))
+            raise CommandError(f"{name} cannot be written: {error.strerror}. Nothing was changed there.") from error
+        self.stderr.write(f"exported: {count}")
+
+    @contextmanager
+    def output(self, file: Path, file_format: Format) -> Iterator[BinaryIO]:
+        """Open what is written to."""
+        if file != STANDARD_OUTPUT:
+            with whole_file(file) as stream:
+                yield stream
+            return
+        if file_format is Format.XLSX and self.stdout.isatty():
+            raise CommandError("A workbook is nothing for a terminal: name a file.")
+        binary: BinaryIO | None = getattr(self.stdout, "buffer", None)
+        if binary is None and file_format is Format.XLSX:
+            raise CommandError("Standard output takes no bytes: name a file.")
+        output: Any = binary or TextOutput(self.stdout)
+        yield output
+        output.flush()
+
+
+class TextOutput(io.RawIOBase):
+    """Standard output that takes only text, as a program that calls the command may hand it over."""
+
+    def __init__(self, output: OutputWrapper) -> None:
+        self.output = output
+
+    def write(self, content: Any) -> int:
+        """Write a piece, which never ends within a character."""
+        self.output.write(bytes(content).decode(), ending="")
+        return len(content)
+
+
+def format_for(file: Path, name: str | None) -> Format:
+    """Return the format that was asked for, or the one that the file's name tells."""
+    if name is not None or file == STANDARD_OUTPUT:
+        return Format(name or Format.CSV)
+    try:
+        return format_of(file.name)
+    except FileError as error:
+        raise CommandError(f"{error}.") from error
