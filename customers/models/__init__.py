@@ -4,6 +4,7 @@ from customers.models.category import Category
 from customers.models.contact import Contact, ContactKind
 from customers.models.custom_fields import CustomField, CustomFieldTemplate, DataType
 from customers.models.customer import Customer, CustomerPaymentType, DueDateRule
+from customers.models.pending_import import PendingImport
 from customers.models.segmentation import Segmentation
 from customers.models.tally import CustomerTally
 
@@ -18,5 +19,6 @@ __all__ = [
     "CustomerTally",
     "DataType",
     "DueDateRule",
+    "PendingImport",
     "Segmentation",
 ]

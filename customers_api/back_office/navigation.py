@@ -14,7 +14,7 @@ GROUPS = (
         (
             ("Dashboard", "dashboard", "index"),
             ("Customers", "storefront", "customers.Customer"),
-            ("Import", "upload", "import_customers"),
+            ("Import", "upload_file", "import_customers"),
         ),
     ),
     (

@@ -1,6 +1,7 @@
 """The site of the back office: its pages beside those of the models; it knows scopes, and no resource."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -16,13 +17,28 @@ from customers_api.back_office.scope import CHOSEN, Scope, enterable, scope_of
 ALL = "all"
 
 
+class Page(NamedTuple):
+    """A page beside those of the models."""
+
+    route: str
+    view: Callable[[HttpRequest], HttpResponse]
+    name: str
+
+
 class BackOfficeSite(UnfoldAdminSite):  # type: ignore[misc]
     """Django's admin in the theme, with a chosen organization."""
 
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.pages: list[Page] = [Page("choose-organization/", self.choose_organization, "choose_organization")]
+
+    def add_page(self, route: str, view: Callable[[HttpRequest], HttpResponse], name: str) -> None:
+        """Add a page of an app, for whoever may enter; what they may do there is the page's matter."""
+        self.pages.append(Page(route, view, name))
+
     def extra_urls(self) -> list[URLPattern]:
         """Return the addresses beside those of the models."""
-        view = self.admin_view(self.choose_organization)
-        return [path("choose-organization/", view, name="choose_organization")]
+        return [path(page.route, self.admin_view(page.view), name=page.name) for page in self.pages]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Tell every page whose records it shows."""

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import unfold
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.contrib import admin
+from django.contrib.staticfiles import finders
 from django.test import Client
 
 from customers_api.api.headers import BACK_OFFICE_POLICY
