@@ -12,7 +12,10 @@ THEME: dict[str, Any] = {
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_BACK_BUTTON": True,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("back_office/icon.svg")}],
-    "STYLES": [lambda request: static("back_office/back_office.css")],
+    "STYLES": [
+        lambda request: static("back_office/back_office.css"),
+        lambda request: static("back_office/narrow.css"),
+    ],
     "SCRIPTS": [lambda request: static("back_office/keyboard.js")],
     "SIDEBAR": {"navigation": "customers_api.back_office.navigation.navigation"},
     "BORDER_RADIUS": "6px",

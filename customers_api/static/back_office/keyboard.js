@@ -74,6 +74,17 @@
         box.setAttribute("aria-label", [name, chosen.textContent.replace("×", "").trim()].filter(Boolean).join(": "));
     }
 
+    /* A field in a table is called what the column is called. */
+    function nameCell(field) {
+        const cell = field.closest("td");
+        const table = cell.closest("table");
+        const heads = table.tHead ? table.tHead.querySelectorAll("th") : [];
+        const head = heads[[...cell.parentElement.cells].indexOf(cell)];
+        const labels = [...(field.labels || [])].map((label) => label.textContent.trim());
+        const isNamed = field.hasAttribute("aria-label") || labels.some(Boolean);
+        if (!isNamed && head && head.textContent.trim()) field.setAttribute("aria-label", head.textContent.trim());
+    }
+
     function each(root, selector, work) {
         if (root.matches(selector)) work(root);
         root.querySelectorAll(selector).forEach(work);
@@ -82,6 +93,7 @@
     function mend(root) {
         each(root, "[x-on\\:click]", makeOperable);
         each(root, ICON, nameIcon);
+        each(root, "td :is(input:not([type=hidden]), select, textarea)", nameCell);
         each(root, ".select2-selection", nameChoice);
         each(root, ".select2-dropdown .select2-search__field", (field) => field.setAttribute("aria-label", "Search"));
     }
