@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 MISSING = "Chromium (the program chromium) was not found"
 # What is slow takes its time: nothing waits longer than it must.
-PATIENCE = 60_000
+PATIENCE = 30_000
 OPTIONS = (
     # Whatever is asked for elsewhere, by a page or by the browser itself, has no address.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
 from scripts.chromium import PATIENCE
 from tests.browser.watching import Watch
@@ -61,3 +61,10 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
     page.get_by_label("Username").fill(username)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Log in").click()
+
+
+def choose_organization(page: Page, name: str) -> None:
+    """Look at the records of one organization from now on, and make new ones for it."""
+    page.get_by_role("link", name="Records of all organizations").click()
+    page.get_by_role("button", name=name, exact=True).click()
+    expect(page.get_by_role("link", name=f"Records of {name}")).to_be_visible()

@@ -13,7 +13,7 @@ from playwright.sync_api import StorageState
 
 from scripts.chromium import MISSING, Chromium, launched, program
 from scripts.run_tests import in_ci
-from tests.browser.browsing import Browsing, sign_in
+from tests.browser.browsing import Browsing, choose_organization, sign_in
 from tests.browser.watching import Watch
 from tests.live.conftest import prepared
 from tests.live.serving import Server, serving
@@ -51,12 +51,12 @@ def browser_server(chromium: Chromium, prepared: Path, tmp_path_factory: pytest.
 
 @pytest.fixture(scope="session")
 def session(chromium: Chromium, browser_server: Server) -> StorageState:
-    """What the superuser's browser remembers after signing in."""
+    """What the superuser's browser remembers after signing in and choosing an organization."""
     with chromium.in_use() as browser:
         browsing = Browsing(browser, Watch(origin(browser_server)))
         page = browsing.visitor()
         sign_in(page, "admin")
-        page.wait_for_url("**/admin/")
+        choose_organization(page, "entity1")
         state = page.context.storage_state()
         browsing.close()
     return state

@@ -11,7 +11,8 @@ from playwright.sync_api import Page
 # axe-core, which judges contrasts, names, roles and labels. It needs no right in the page's policy.
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 HINDERING = {"serious", "critical"}
-FIND_VIOLATIONS = "() => axe.run(document, {resultTypes: ['violations']})"
+FIND_VIOLATIONS = "options => axe.run(document, {resultTypes: ['violations'], ...options})"
+CONTRAST = {"runOnly": ["color-contrast"]}
 # What is wider than its screen moves the whole page to the side. What scrolls within itself does not.
 FIND_OVERHANG = """() => {
     const page = document.scrollingElement;
@@ -21,31 +22,38 @@ FIND_OVERHANG = """() => {
     return [`the page: ${page.scrollWidth} of ${page.clientWidth}`,
             ...wide.slice(0, 5).map(element => element.outerHTML.slice(0, 160))];
 }"""
-# What has the focus, and how it and what is around it look; without the focus it has to look otherwise.
+# Once the keyboard was used, whatever gets the focus shows it; with it, an element or what is around it looks otherwise.
+FIND_UNSEEN = """() => {
+    const looksOf = element => [element, element.parentElement, element.parentElement.parentElement].map(each => {
+        const style = getComputedStyle(each);
+        return [style.outlineStyle === 'none' ? '' : style.outline, style.boxShadow, style.borderColor,
+                style.backgroundColor, style.color, style.textDecoration].join();
+    }).join(';');
+    const focusable = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+    const unseen = [];
+    for (const element of document.querySelectorAll(focusable)) {
+        if (element.disabled || element.tabIndex < 0 || !element.checkVisibility({visibilityProperty: true})) continue;
+        element.focus({preventScroll: true});
+        const within = looksOf(element);
+        const place = element.getBoundingClientRect();
+        element.blur();
+        if (within === looksOf(element) || !place.width || !place.height) unseen.push(element.outerHTML.slice(0, 200));
+        element.focus({preventScroll: true});
+    }
+    return unseen;
+}"""
+# What has the focus, by the name that it has for those who hear the page.
 FOCUSED = """() => {
     const element = document.activeElement;
     if (!element || element === document.body) return null;
-    const looks = () => [element, element.parentElement, element.parentElement.parentElement].map(each => {
-        const style = getComputedStyle(each);
-        const outline = style.outlineStyle === 'none' ? '' : style.outline;
-        return [outline, style.boxShadow, style.borderColor, style.backgroundColor, style.color, style.textDecoration,
-                style.opacity, style.clip].join();
-    }).join(';');
-    if (!window.passed) window.passed = new Map();
-    const again = window.passed.has(element);
-    if (!again) window.passed.set(element, window.passed.size);
-    const place = element.getBoundingClientRect();
-    const within = looks();
-    element.blur();
-    const without = looks();
-    element.focus({preventScroll: true});
-    const label = element.labels && element.labels.length ? element.labels[0].innerText : '';
+    const passed = window.passed = window.passed || new Set();
+    const again = passed.has(element);
+    passed.add(element);
     const read = element.cloneNode(true);
     read.querySelectorAll('[aria-hidden=true]').forEach(each => each.remove());
+    const label = element.labels && element.labels.length ? element.labels[0].innerText : '';
     const name = element.getAttribute('aria-label') || label || read.textContent || element.name || element.id;
-    return {again, name: name.trim().split(/\\s*\\n\\s*/).join(' '), tag: element.tagName.toLowerCase(),
-            visible: within !== without && place.width > 0 && place.height > 0,
-            html: element.outerHTML.slice(0, 200)};
+    return {again, name: name.trim().split(/\\s+/).join(' ')};
 }"""
 # What glides into its look has it only later.
 AT_ONCE = "* { transition: none !important; animation: none !important }"
@@ -60,8 +68,21 @@ def overhang(page: Page) -> list[str]:
 
 def hindrances(page: Page) -> list[str]:
     """Return what keeps people from reading or using the page, in the words of axe-core."""
-    page.evaluate(AXE)
-    answer: dict[str, Any] = page.evaluate(FIND_VIOLATIONS)
+    return violations(page, {})
+
+
+def dark_hindrances(page: Page) -> list[str]:
+    """Return what cannot be read at night; the rest is the same by day."""
+    page.evaluate("() => document.documentElement.classList.add('dark')")
+    return [f"dark: {violation}" for violation in violations(page, CONTRAST)]
+
+
+def violations(page: Page, options: dict[str, Any]) -> list[str]:
+    """Return what hinders, rule by rule."""
+    page.add_style_tag(content=AT_ONCE)
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
+    answer: dict[str, Any] = page.evaluate(FIND_VIOLATIONS, options)
     return [
         f"{violation['id']} ({violation['help']}): {node['html'][:200]}"
         for violation in answer["violations"]
@@ -70,35 +91,34 @@ def hindrances(page: Page) -> list[str]:
     ]
 
 
-def walk(page: Page) -> list[dict[str, Any]]:
-    """Press Tab from the beginning of the page to its end; return all that has had the focus, in this order."""
+def unseen_focus(page: Page) -> list[str]:
+    """Return what looks the same with the focus of the keyboard as without."""
     page.add_style_tag(content=AT_ONCE)
-    page.evaluate("() => { window.passed = new Map(); document.activeElement.blur() }")
-    stops: list[dict[str, Any]] = []
-    while len(stops) < FURTHEST:
-        page.keyboard.press("Tab")
-        stop = page.evaluate(FOCUSED)
-        if stop is None or stop["again"]:
-            return stops
-        stops.append(stop)
-    raise AssertionError(f"Tab does not come round: {stops[-1]}")
+    page.keyboard.press("Tab")
+    found: list[str] = page.evaluate(FIND_UNSEEN)
+    return found
 
 
 def focus_order(page: Page) -> list[str]:
-    """Return the names of all that Tab leads to."""
-    return [stop["name"] for stop in walk(page)]
-
-
-def unseen_focus(page: Page) -> list[str]:
-    """Return what looks the same with the focus as without."""
-    return [stop["html"] for stop in walk(page) if not stop["visible"]]
+    """Press Tab from the beginning of the page to its end; return the names of all that it leads to."""
+    page.evaluate("() => { window.passed = new Set(); document.activeElement.blur() }")
+    names: list[str] = []
+    while len(names) < FURTHEST:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUSED)
+        if stop is None or stop["again"]:
+            return names
+        names.append(stop["name"])
+    raise AssertionError(f"Tab does not come round: {names[-1]}")
 
 
 def tab_to(page: Page, name: str) -> None:
-    """Press Tab until the focus is on what has a name, or begins with it, as somebody does who reads the screen."""
-    for _ in range(FURTHEST):
+    """Press Tab until the focus is on what has a name, or begins with it, as somebody does who hears the page."""
+    names: list[str] = []
+    while len(names) < FURTHEST:
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUSED)
-        if stop is not None and stop["name"].startswith(name):
+        names.append(stop["name"] if stop is not None else "")
+        if names[-1].startswith(name):
             return
-    raise AssertionError(f"Tab does not lead to {name!r}.")
+    raise AssertionError(f"Tab does not lead to {name!r}: {sorted(set(names))}")
