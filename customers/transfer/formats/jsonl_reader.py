@@ -48,7 +48,7 @@ class JsonlReader:
             if text is None:
                 return
             if not text.isspace():
-                yield row_of(self.lines.number, text)
+                yield row_of(self.lines.number, text.rstrip("\r\n"))
 
     def release(self) -> None:
         """Leave the stream to who has opened it."""
@@ -73,6 +73,9 @@ def object_of(text: str) -> dict[str, Any]:
         raise ValueError(f"the key {printable(error.args[0])} stands there twice") from error
     except JsonBoundError as error:
         raise ValueError(f"the JSON has too much of: {error}") from error
+    except json.JSONDecodeError as error:
+        reason = error.msg.removesuffix(" at")
+        raise ValueError(f"the line is no JSON: {reason} at character {error.pos + 1}") from error
     except (ValueError, ArithmeticError, RecursionError) as error:
         raise ValueError(f"the line is no JSON: {error}") from error
     if not isinstance(found, dict):
