@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -44,11 +43,7 @@ class BackOfficeSite(UnfoldAdminSite):  # type: ignore[misc]
         """Tell every page whose records it shows."""
         context: dict[str, Any] = super().each_context(request)
         if self.has_permission(request):
-            scope = context["scope"] = scope_of(request)
-            if scope.has_choice:
-                context["nav_global_side"] = render_to_string(
-                    "back_office/scope_switch.html", {"scope": scope}, request
-                )
+            context["scope"] = scope_of(request)
         return context
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:

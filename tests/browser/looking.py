@@ -22,7 +22,7 @@ FIND_OVERHANG = """() => {
     return [`the page: ${page.scrollWidth} of ${page.clientWidth}`,
             ...wide.slice(0, 5).map(element => element.outerHTML.slice(0, 160))];
 }"""
-# Once the keyboard was used, whatever gets the focus shows it; with it, an element or what is around it looks otherwise.
+# Once the keyboard was used, what gets the focus shows it: it, or what is around it, looks otherwise than without.
 FIND_UNSEEN = """() => {
     const looksOf = element => [element, element.parentElement, element.parentElement.parentElement].map(each => {
         const style = getComputedStyle(each);
