@@ -13,6 +13,7 @@ from unfold.admin import ModelAdmin
 
 from customers_api.back_office.choosing import ChooseMany, ChooseOne, id_of, is_tenant
 from customers_api.back_office.duties import Duty, may
+from customers_api.back_office.list_queries import understood
 from customers_api.back_office.scope import scope_of
 from customers_api.core.references import LARGEST_ID
 from customers_api.core.tenancy import TenantQuerySet
@@ -99,6 +100,11 @@ class ScopedAdmin(ModelAdmin):  # type: ignore[misc]
         offered = {filter_name(entry) for entry in self.get_list_filter(request)}
         return any(lookup in (name, *(f"{name}{tail}" for tail in TAILS)) for name in offered)
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show the list that the address asks for, as far as there are such filters."""
+        request.GET = understood(request, lambda name: self.lookup_allowed(name, "", request))  # type: ignore[assignment]
+        return cast("HttpResponse", super().changelist_view(request, extra_context))
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Fill nothing in from the address."""
         return {}
@@ -113,10 +119,12 @@ class ScopedAdmin(ModelAdmin):  # type: ignore[misc]
     # --- one organization for each form ----------------------------------------------------------------------------
 
     def organization_of(self, request: HttpRequest, object_id: str | None) -> Organization | None:
-        """Return the organization that a form works in."""
+        """Return the organization that a form works in; ``None`` where the form's own fields tell."""
+        if not self.needs_organization:
+            return None
         if object_id is None:
             return scope_of(request).for_new_records()
-        record = self.get_object(request, unquote(object_id)) if self.needs_organization else None
+        record = self.get_object(request, unquote(object_id))
         return None if record is None else Organization.objects.get(pk=record.organization_id)
 
     def changeform_view(
@@ -138,7 +146,7 @@ class ScopedAdmin(ModelAdmin):  # type: ignore[misc]
         """Offer the records of the form's organization alone."""
         organization = getattr(request, "form_organization", None)
         if organization is not None and is_tenant(db_field.remote_field.model):
-            kwargs["queryset"] = db_field.remote_field.model.objects.for_organization(organization)
+            kwargs.setdefault("queryset", db_field.remote_field.model.objects.for_organization(organization))
             if db_field.name in self.get_autocomplete_fields(request):
                 kwargs["widget"] = chooser(ChooseOne, db_field, self.admin_site, organization)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
