@@ -17,7 +17,7 @@ def read(content: bytes, file_format: Format) -> tuple[Read, str | None]:
         with open_rows(io.BytesIO(content), file_format) as rows:
             # One by one: those before the fault count.
             for row in rows:
-                found.append((row.number, dict(row.cells) if row.fault is None else str(row.fault)))  # noqa: PERF401
+                found.append((row.number, dict(row.cells) if row.fault is None else str(row.fault)))
     except FileError as error:
         return found, str(error)
     return found, None

@@ -1,4 +1,4 @@
-"""Customers with something in every column, and with everything that is awkward in a file; nothing is known of formats."""
+"""Customers with something in every column, and with all that is awkward in a file; nothing is known of formats."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -123,19 +123,40 @@ def whole_customer(world: World, links: Links) -> dict[str, Any]:
     return {
         "organization": world.organization,
         **{name: f"{name} ü" for name in texts},
-        **{"reference": "everything", "name": "Everything & Söhne", "is_active": False, "category": links.category},
-        **{"bill_with_parent": True, "segmentation": links.segmentation, "created_by": world.editor},
-        **{"is_same_address": False, "billing_country": "FR", "country": "Middle-earth"},
-        **{"billing_latitude": Decimal("-33.123456789"), "billing_longitude": Decimal("-0.000000001")},
-        **{"latitude": Decimal(90), "longitude": Decimal("179.5"), "credit_limit": Decimal("999999999999.999")},
-        **{"due_days": 30, "due_date_rule": "days_after_end_of_invoice_month", "currency": links.dollar},
-        **{"region": links.region, "risk_color": "#00ff7F", "on_hold": True, "is_credit": False},
-        **{"balance": Decimal("-0.001"), "max_cheque_period": 0, "max_cheque_value": Decimal("1.5")},
-        **{"applied_cash_back_output": Decimal("2.25"), "return_discount": Decimal(0), "invoices_per_route": 7},
+        "reference": "everything",
+        "name": "Everything & Söhne",
+        "is_active": False,
+        "category": links.category,
+        "bill_with_parent": True,
+        "segmentation": links.segmentation,
+        "created_by": world.editor,
+        "is_same_address": False,
+        "billing_country": "FR",
+        "country": "Middle-earth",
+        "billing_latitude": Decimal("-33.123456789"),
+        "billing_longitude": Decimal("-0.000000001"),
+        "latitude": Decimal(90),
+        "longitude": Decimal("179.5"),
+        "credit_limit": Decimal("999999999999.999"),
+        "due_days": 30,
+        "due_date_rule": "days_after_end_of_invoice_month",
+        "currency": links.dollar,
+        "region": links.region,
+        "risk_color": "#00ff7F",
+        "on_hold": True,
+        "is_credit": False,
+        "balance": Decimal("-0.001"),
+        "max_cheque_period": 0,
+        "max_cheque_value": Decimal("1.5"),
+        "applied_cash_back_output": Decimal("2.25"),
+        "return_discount": Decimal(0),
+        "invoices_per_route": 7,
         "date_created": datetime(1999, 12, 31, 23, 59, 59, 999999, tzinfo=UTC),
-        **{"nda_signed": True, "nda_signed_date": date(2024, 2, 29), "msa_signed": True},
+        "nda_signed": True,
+        "nda_signed_date": date(2024, 2, 29),
+        "msa_signed": True,
         "msa_signed_date": date(1, 1, 1),
-        **{"template": links.template},
+        "template": links.template,
         "custom_values": {budget: "1500.50", staff: "-12", since: "2020-01-02", nick: "=1+1"},
     }
 
@@ -158,9 +179,17 @@ def add_awkward(world: World, links: Links) -> list[Customer]:
         reference = text if text.isprintable() and not text.isspace() else f"awkward {number}"
         made.append(
             Customer.objects.create(
-                **{"organization": world.organization, "reference": reference, "name": text, "city": text},
-                **{"comment": text, "country": text if number % 2 else None, "phone": text, "payment_term": text},
-                **{"category": world.root, "currency": world.euro, "region": links.nameless_region},
+                organization=world.organization,
+                reference=reference,
+                name=text,
+                city=text,
+                comment=text,
+                country=text if number % 2 else None,
+                phone=text,
+                payment_term=text,
+                category=world.root,
+                currency=world.euro,
+                region=links.nameless_region,
                 created_by=None if number % 2 else links.user,
                 template=links.switched_off if number % 3 == 0 else None,
             )
@@ -169,7 +198,7 @@ def add_awkward(world: World, links: Links) -> list[Customer]:
 
 
 def stored_customers(world: World) -> dict[str, Any]:
-    """Return all that is stored of the customers of an organization, by reference; links as ids, parents as references."""
+    """Return all that is stored of the customers, by reference; links as ids, parents as references."""
     names = [field.attname for field in Customer._meta.concrete_fields if field.name not in EXCLUDED]
     found = {
         row["reference"]: {**row, "payment_types": set(), "contacts": []}
