@@ -137,6 +137,8 @@ def server(folder: Path, port: int) -> Iterator[tuple[subprocess.Popen[bytes], s
     """Start the command as `make run` does, and yield it with what it has printed up to the curl line."""
     variables = {**GOOD, "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3", "MEDIA_ROOT": f"{folder}/media"}
     variables["PROMETHEUS_MULTIPROC_DIR"] = f"{folder}/metrics"
+    # Not into the folder of this checkout, which somebody's service may be serving.
+    variables |= {"DJANGO_SETTINGS_MODULE": "tests.live.server_settings", "STATIC_ROOT": f"{folder}/static"}
     log = folder / f"log-{time.monotonic_ns()}"
     with log.open("wb") as output:
         process = subprocess.Popen(

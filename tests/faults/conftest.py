@@ -37,9 +37,9 @@ def reaching(prepared: Prepared, folder: Path, workers: int = 1) -> Iterator[Rea
             yield Reached(server, proxy, *client)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shared_server(demo_on_postgres: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reached]:
-    """A server that the tests of a module share."""
+    """A server that the tests of a process share, whatever their order: `make test` shuffles them."""
     with reaching(demo_on_postgres, tmp_path_factory.mktemp("reached") / "data") as reached:
         yield reached
 
