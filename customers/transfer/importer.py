@@ -25,7 +25,8 @@ POLL_SECONDS = 0.2
 UNREAD = Incoming({})
 
 # What became of a row, or why it has to wait.
-Verdict = Result | RowError | State
+Decision = Result | TransferError
+Verdict = Decision | State
 
 
 class Importer:
@@ -52,8 +53,7 @@ class Importer:
             if self.on_error is OnError.SKIP:
                 self.write_waiting()
             if error.row is not None:
-                self.refuse(error.row, error)
-                self.listener.counted(self.counts)
+                self.settle([(ImportRow(error.row, "", UNREAD), error)])
             raise
         finally:
             self.room.close()
@@ -85,7 +85,6 @@ class Importer:
         left = self.write([row for row in batch if not row.is_sound or row.reference not in held])
         for row, state in left:
             self.room.add([row], State.REFUSED if state is State.REFUSED else State.LOOK)
-        self.listener.counted(self.counts)
 
     def write_waiting(self) -> None:
         """Write what has waited until no row is left; each round writes or refuses one at least."""
@@ -96,12 +95,10 @@ class Importer:
             elif may_move and self.room.look_again():
                 may_move = False
             elif rows := self.room.take(State.REFUSED, BATCH) or self.room.closing_rows(BATCH):
-                for row in rows:
-                    self.count(row, Problem(ProblemCode.OWN_ANCESTOR, "parent"))
+                self.settle([(row, Problem(ProblemCode.OWN_ANCESTOR, "parent")) for row in rows])
                 self.room.leave(rows)
             else:
                 return
-            self.listener.counted(self.counts)
 
     def look_at(self, rows: Sequence[ImportRow]) -> bool:
         """Write those of the waiting rows that can be written by now; tell whether any customer was."""
@@ -111,20 +108,15 @@ class Importer:
         staying = [(row, state) for row, state in left if state is not State.PARENT or row.parent in coming]
         self.room.put(staying)
         numbers = {row.number for row, _ in staying}
-        for row in (row for row, _ in left if row.number not in numbers):
-            self.count(row, Problem(ProblemCode.LINK_NOT_FOUND, "parent", key="reference", value=row.parent))
+        self.settle([(row, parent_not_found(row)) for row, _ in left if row.number not in numbers])
         self.room.leave([row for row in rows if row.number not in numbers])
         return self.counts.written > before
 
     def write(self, rows: Sequence[ImportRow]) -> list[tuple[ImportRow, State]]:
         """Write rows in one transaction, and count them; return those that have to wait."""
-        left = []
-        for row, verdict in zip(rows, in_unit(lambda: self.verdicts(rows)), strict=True):
-            if isinstance(verdict, State):
-                left.append((row, verdict))
-            else:
-                self.count(row, verdict)
-        return left
+        verdicts = list(zip(rows, in_unit(lambda: self.verdicts(rows)), strict=True))
+        self.settle([(row, verdict) for row, verdict in verdicts if not isinstance(verdict, State)])
+        return [(row, verdict) for row, verdict in verdicts if isinstance(verdict, State)]
 
     def verdicts(self, rows: Sequence[ImportRow]) -> list[Verdict]:
         """Write those rows that nothing stands in the way of; return what becomes of each one."""
@@ -167,19 +159,23 @@ class Importer:
 
     # --- counting --------------------------------------------------------------------------------------------------
 
-    def count(self, row: ImportRow, verdict: Result | RowError) -> None:
-        """Count what became of a row."""
-        if isinstance(verdict, Written):
-            self.counts.count(verdict.outcome)
-        else:
-            self.refuse(row.number, verdict)
+    def settle(self, decided: Sequence[tuple[ImportRow, Decision]]) -> None:
+        """Count what became of rows, tell why some were refused, and stop where one of those is enough."""
+        for row, decision in decided:
+            self.count(row, decision)
+        self.listener.counted(self.counts)
+        for row, decision in decided:
+            if not isinstance(decision, Written):
+                self.listener.refused(list(refusals_of(row.number, decision)))
+                if self.on_error is OnError.STOP:
+                    raise ImportStoppedError from decision
 
-    def refuse(self, number: int, problem: Problem | TransferError) -> None:
-        """Count a row that is refused, tell why, and stop where one is enough."""
-        self.counts.failed += 1
-        self.listener.refused(list(refusals_of(number, problem)))
-        if self.on_error is OnError.STOP:
-            raise ImportStoppedError from problem
+    def count(self, row: ImportRow, decision: Decision) -> None:
+        """Count what became of a row."""
+        if isinstance(decision, Written):
+            self.counts.count(decision.outcome)
+        else:
+            self.counts.failed += 1
 
 
 def read_row(row: FileRow) -> ImportRow:
@@ -204,6 +200,11 @@ def obstacle_of(row: ImportRow, stored: Container[str], before: Container[str]) 
         # Written with the next rows, which keeps these in one group.
         return State.LOOK
     return None if parent in stored else State.PARENT
+
+
+def parent_not_found(row: ImportRow) -> Problem:
+    """Return the problem of a row whose parent is neither stored nor going to be."""
+    return Problem(ProblemCode.LINK_NOT_FOUND, "parent", key="reference", value=row.parent)
 
 
 def would_be_own_ancestor(result: Result) -> bool:

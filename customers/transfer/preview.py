@@ -13,8 +13,7 @@ from django.db import transaction
 from customers.batching import Result
 from customers.models import Customer
 from customers.transfer.columns import COLUMNS, LINKS
-from customers.transfer.errors import RowError
-from customers.transfer.importer import Importer
+from customers.transfer.importer import Decision, Importer
 from customers.transfer.outcomes import Counts, Listener, OnError, Refusal
 from customers.transfer.rows import FileRow
 from customers.transfer.waiting import ImportRow
@@ -111,13 +110,13 @@ class PreviewImporter(Importer):
                 self.changes[row.number] = tuple(changes(before.get(row.reference), after[row.reference]))
         return results
 
-    def count(self, row: ImportRow, verdict: Result | RowError) -> None:
+    def count(self, row: ImportRow, decision: Decision) -> None:
         """Count what becomes of a row, and remember it."""
-        super().count(row, verdict)
-        if isinstance(verdict, Written):
-            preview = RowPreview(row.number, row.reference, verdict.outcome, self.changes[row.number])
+        super().count(row, decision)
+        if isinstance(decision, Written):
+            preview = RowPreview(row.number, row.reference, decision.outcome, self.changes[row.number])
         else:
-            preview = RowPreview(row.number, row.reference, None, refusals=tuple(refusals_of(row.number, verdict)))
+            preview = RowPreview(row.number, row.reference, None, refusals=tuple(refusals_of(row.number, decision)))
         self.previews[row.number] = preview
 
     def shown(self, rows: Sequence[ImportRow]) -> dict[str, Shown]:
