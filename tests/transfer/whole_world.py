@@ -53,6 +53,16 @@ AWKWARD = (
     ),
     *("_x000D_", "_x005F_x000D_", "_x000d_", "x005F_", "&amp;<b>]]>", "a\\nb", "%s", "\\", "ΑΩ", "عربى", "𝒳" * 255),
 )
+TEXTS = (
+    *("reference2", "barcode", "billing_city", "billing_state", "billing_postal_code", "billing_address"),
+    *("billing_address2", "city", "state", "postal_code", "address", "address2", "email", "phone", "mobile", "fax"),
+    *("website", "comment", "supplementary_description", "additional_description", "tax_number", "poc_tenus"),
+    *("company_registration_number", "risk", "on_hold_reason", "payment_term"),
+)
+CONTACT_TEXTS = (
+    *("first_name", "last_name", "job_title", "phone", "phone2", "mobile", "fax", "email", "comment", "country"),
+    *("city", "postal_code", "address"),
+)
 EXCLUDED = {"id", "organization", "version", "last_updated", "image", "image_digest", "parent"}
 
 
@@ -104,25 +114,10 @@ class Links:
 
 def whole_customer(world: World, links: Links) -> dict[str, Any]:
     """Return a value for each column."""
-    texts = ("reference2", "barcode", "billing_city", "billing_state", "billing_postal_code", "billing_address")
-    texts += (
-        "billing_address2",
-        "city",
-        "state",
-        "postal_code",
-        "address",
-        "address2",
-        "email",
-        "phone",
-        "mobile",
-        "fax",
-    )
-    texts += ("website", "comment", "supplementary_description", "additional_description", "tax_number", "poc_tenus")
-    texts += ("company_registration_number", "risk", "on_hold_reason", "payment_term")
     budget, staff, since, nick = (str(field.pk) for field in links.fields)
     return {
         "organization": world.organization,
-        **{name: f"{name} ü" for name in texts},
+        **{name: f"{name} ü" for name in TEXTS},
         "reference": "everything",
         "name": "Everything & Söhne",
         "is_active": False,
@@ -163,10 +158,8 @@ def whole_customer(world: World, links: Links) -> dict[str, Any]:
 
 def people() -> Sequence[dict[str, Any]]:
     """Return contacts: a whole one, one with an empty name, one without a word."""
-    whole = ("first_name", "last_name", "job_title", "phone", "phone2", "mobile", "fax", "email", "comment", "country")
-    whole += ("city", "postal_code", "address")
     return (
-        {**{name: f'{name} "é"\n' for name in whole}, "kind": "billing", "is_decision_maker": True},
+        {**{name: f'{name} "é"\n' for name in CONTACT_TEXTS}, "kind": "billing", "is_decision_maker": True},
         {"first_name": "", "last_name": "=Smith"},
         {},
     )
