@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from customers.models import Contact, Customer
-from customers_api.core.problems import Flaw, Problem
+from customers_api.core.problems import Flaw, Problem, ProblemCode
 from customers_api.core.validation import flaws_of
 
 # The value that stands for first and last name together.
@@ -23,11 +23,13 @@ class ContactList:
 
     ``window`` is how many contacts the sender knows of: beyond it none is touched. ``None`` means all of them.
     ``words`` are the fields of a contact that the sender has a word for.
+    ``ids`` tell which stored contact each one is, ``None`` a new one; a sender who knows none goes by the places.
     """
 
     people: tuple[Mapping[str, Any], ...]
     window: int | None = None
     words: tuple[str, ...] = ()
+    ids: tuple[int | None, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ def join_name(first: str | None, last: str | None) -> str | None:
 def contact_changes(sent: ContactList, stored: Sequence[Contact]) -> ContactChanges:
     """Return what must be written so that the stored contacts become those of the list."""
     known = stored if sent.window is None else stored[: sent.window]
+    if sent.ids is not None:
+        return changes_by_id(sent.people, sent.ids, known, next_position_after(stored))
     people = sent.people
     if len(stored) > len(known):
         # Whoever stands behind the window would move up into it, and be lost with the next list: places are emptied.
@@ -66,8 +70,31 @@ def contact_changes(sent: ContactList, stored: Sequence[Contact]) -> ContactChan
         changed=tuple((contact, columns) for contact, columns in matched if columns),
         added=tuple(columns_of(person, None) for person in people[len(known) :]),
         removed=tuple(known[len(people) :]),
-        next_position=stored[-1].position + 1 if stored else 0,
+        next_position=next_position_after(stored),
     )
+
+
+def changes_by_id(
+    people: Sequence[Mapping[str, Any]], ids: Sequence[int | None], known: Sequence[Contact], next_position: int
+) -> ContactChanges:
+    """Return the same where ids tell who is who: whoever is taken away leaves the others as they are."""
+    by_id = {contact.pk: contact for contact in known}
+    for index, key in enumerate(ids):
+        if key is not None and key not in by_id:
+            raise Problem(ProblemCode.LINK_NOT_FOUND, f"contacts[{index}].id", key="id", value=key)
+    pairs = list(zip(people, ids, strict=True))
+    matched = ((by_id[key], columns_of(person, by_id[key])) for person, key in pairs if key is not None)
+    return ContactChanges(
+        changed=tuple((contact, columns) for contact, columns in matched if columns),
+        added=tuple(columns_of(person, None) for person, key in pairs if key is None),
+        removed=tuple(contact for key, contact in by_id.items() if key not in ids),
+        next_position=next_position,
+    )
+
+
+def next_position_after(stored: Sequence[Contact]) -> int:
+    """Return the place of a contact that comes last."""
+    return stored[-1].position + 1 if stored else 0
 
 
 def columns_of(person: Mapping[str, Any], contact: Contact | None) -> dict[str, Any]:

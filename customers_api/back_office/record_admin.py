@@ -33,12 +33,16 @@ class RecordAdmin(ScopedAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Send the version that the form was opened with along with every form."""
-        sections = list(super().get_fieldsets(request, obj))
+        sections = list(self.sections(request, obj))
         if obj is not None and not self.has_change_permission(request, obj):
             return sections
         title, first = sections[0]
         names = [name for name in first["fields"] if name != OPENED_VERSION]
         return [(title, {**first, "fields": [*names, OPENED_VERSION]}), *sections[1:]]
+
+    def sections(self, request: HttpRequest, obj: Any) -> Iterable[Any]:
+        """Return the sections of the page."""
+        return cast("Iterable[Any]", super().get_fieldsets(request, obj))
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 (Django's signature)
         """Return the form, which says what the write path refused."""
@@ -159,9 +163,9 @@ class RecordAdmin(ScopedAdmin):
         """Show the list, or do what was chosen for several records: all of it, or nothing."""
         show = super().changelist_view
         if request.method != "POST":
-            return cast("HttpResponse", show(request, extra_context))
+            return show(request, extra_context)
         try:
-            return cast("HttpResponse", as_unit(request, lambda: show(request, extra_context)))
+            return as_unit(request, lambda: show(request, extra_context))
         except Problem as problem:
             self.message_user(request, f"Nothing was changed. {in_one_line(problem)}", messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
