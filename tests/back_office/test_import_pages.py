@@ -13,7 +13,7 @@ from tests.worlds import World
 
 UPLOAD, LOOK = "/admin/customers/import/", "/admin/customers/import/look/"
 GOOD = "reference,name,email\nc-1,Anna,anna@example.com\nc-2,Bob,\n"
-BAD = "reference,name,category\nc-1,Anna,\nc-2,,\nc-3,Carl,nowhere\n"
+BAD = "reference,name,categoryId\nc-1,Anna,\nc-2,,\nc-3,Carl,nowhere\n"
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_what_differs_is_shown_before_it_is_written(browser: Client, world: Worl
 def test_bad_rows_are_named_and_the_others_written_on_request(browser: Client, world: World) -> None:
     page = upload(browser, BAD)
     found = [(refusal.row, refusal.column) for refusal in page.context["refusals"]]
-    assert found == [(2, "name"), (3, "category")]
+    assert found == [(2, "name"), (3, "categoryId")]
     assert str(page.context["counts"]) == "created: 1, updated: 0, unchanged: 0, failed: 2"
     answer: Any = browser.post(LOOK, {"on_error": page.context["on_error"].value})
     assert answer.status_code == 200
@@ -71,7 +71,7 @@ def test_a_file_that_has_become_bad_since_it_was_looked_at_writes_nothing(browse
     upload(browser, BAD.replace("nowhere", "").replace("c-2,,", "c-2,Bob,root"))
     type(world.root).objects.for_organization(world.organization).filter(pk=world.root.pk).update(reference="top")
     answer = browser.post(LOOK, {"on_error": "stop"}, follow=True)
-    assert "Nothing was written. row 2, category" in answer.content.decode()
+    assert "Nothing was written. row 2, categoryId" in answer.content.decode()
     assert stored(world) == []
 
 
