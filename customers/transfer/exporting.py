@@ -39,6 +39,9 @@ class Writer(Protocol):
     def finish(self) -> bytes:
         """Return what is left."""
 
+    def close(self) -> None:
+        """Let go of what was begun."""
+
 
 def export_customers(
     *,
@@ -83,11 +86,11 @@ def export_pieces(
     with one_snapshot():
         count = records.count()
         expected(count)
-        writer = new_writer(file_format, columns, count)
-        for rows in portions(organization, columns, records):
-            yield writer.add(rows)
-            written(len(rows))
-        yield writer.finish()
+        with closing(new_writer(file_format, columns, count)) as writer:
+            for rows in portions(organization, columns, records):
+                yield writer.add(rows)
+                written(len(rows))
+            yield writer.finish()
 
 
 def columns_of(organization: Organization) -> Sequence[Column]:

@@ -18,3 +18,6 @@ class JsonlWriter:
     def finish(self) -> bytes:
         """Return what is left: nothing."""
         return b""
+
+    def close(self) -> None:
+        """Let go of what was begun: nothing."""

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO
 
 from customers.transfer.errors import FileError
 from customers.transfer.formats.xml_parts import Attributes, elements
@@ -32,6 +32,20 @@ class Workbook:
     counts_from_1904: bool = False
 
 
+class Part:
+    """A part of an archive that is read; what is wrong with its packing is told like all else."""
+
+    def __init__(self, opened: IO[bytes]) -> None:
+        self._opened = opened
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes."""
+        try:
+            return self._opened.read(size)
+        except BROKEN as error:
+            raise damaged(error) from error
+
+
 @dataclass
 class Package:
     """An open archive."""
@@ -40,7 +54,7 @@ class Package:
     sizes: Mapping[str, int] = field(default_factory=dict)
 
     @contextmanager
-    def part(self, name: str) -> Iterator[BinaryIO]:
+    def part(self, name: str) -> Iterator[Part]:
         """Open a part."""
         try:
             opened = self.archive.open(name)
@@ -49,10 +63,7 @@ class Package:
         except BROKEN as error:
             raise damaged(error) from error
         with opened:
-            try:
-                yield cast("BinaryIO", opened)
-            except BROKEN as error:
-                raise damaged(error) from error
+            yield Part(opened)
 
     def small(self, name: str) -> list[tuple[str, Attributes]]:
         """Return the elements of a part that is small in every workbook."""

@@ -7,7 +7,7 @@ memory, makes a row of each number that a sheet leaves out, and changes texts th
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from typing import BinaryIO, cast
 
 from customers.transfer.errors import FileError, RowError
@@ -26,6 +26,7 @@ class XlsxReader:
         self._open = ExitStack()
         try:
             package = open_package(self.seekable(stream), largest)
+            self._open.enter_context(package.archive)
             workbook = find_workbook(package)
             sheet = self._open.enter_context(package.part(workbook.sheet))
             self._rows = SheetParser(self.meaning(package, workbook)).read(sheet)
@@ -45,12 +46,10 @@ class XlsxReader:
 
     def meaning(self, package: Package, workbook: Workbook) -> Meaning:
         """Return what the numbers in the sheet mean."""
-        if workbook.strings is None:
-            strings = SharedStrings(None)
-        else:
+        strings = self._open.enter_context(closing(SharedStrings()))
+        if workbook.strings is not None:
             with package.part(workbook.strings) as part:
-                strings = SharedStrings(part)
-        self._open.callback(strings.close)
+                strings.read(part)
         dates = frozenset() if workbook.styles is None else date_styles(package.small(workbook.styles))
         return Meaning(strings.text, dates, workbook.counts_from_1904)
 

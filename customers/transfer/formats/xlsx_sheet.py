@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, BinaryIO
+from typing import Any
 
 from customers.transfer.errors import FileError, printable
 from customers.transfer.formats.xlsx_values import date_text, number_text, unescaped_characters
-from customers.transfer.formats.xml_parts import SEPARATOR, feed, new_parser
+from customers.transfer.formats.xml_parts import SEPARATOR, Readable, feed, new_parser
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
@@ -74,7 +74,7 @@ class SheetParser:
             }
         )
 
-    def read(self, part: BinaryIO) -> Iterator[SheetRow]:
+    def read(self, part: Readable) -> Iterator[SheetRow]:
         """Yield the rows that hold something."""
         parser = new_parser()
         parser.StartElementHandler = self.begin
@@ -158,7 +158,7 @@ class SheetParser:
             return
         try:
             text = self.text_of("".join(self.pieces))
-        except (ValueError, IndexError, OverflowError) as error:
+        except (ValueError, OverflowError) as error:
             self.blame(f"cannot be read: {error}")
             return
         if text:
@@ -178,7 +178,7 @@ class SheetParser:
         if kind == "n":
             return self.number(value.strip())
         if kind == "b":
-            return BOOLEANS[value.strip()]
+            return BOOLEANS.get(value.strip(), value)
         if kind == "d":
             return value.removesuffix("T00:00:00")
         raise ValueError(f"it holds the error {printable(value)}")

@@ -4,11 +4,10 @@ import os
 import tempfile
 from array import array
 from functools import lru_cache
-from typing import BinaryIO
 
 from customers.transfer.errors import FileError
 from customers.transfer.formats.xlsx_values import unescaped_characters
-from customers.transfer.formats.xml_parts import feed, local, new_parser
+from customers.transfer.formats.xml_parts import Readable, feed, local, new_parser
 
 # In characters; far more than a cell can hold, escapes included.
 LONGEST_TEXT = 1_000_000
@@ -16,14 +15,16 @@ REMEMBERED = 2000
 
 
 class SharedStrings:
-    """The shared strings of a workbook, by their numbers."""
+    """The shared strings of a workbook, by their numbers; close them."""
 
-    def __init__(self, part: BinaryIO | None) -> None:
+    def __init__(self) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it is open as long as the workbook
         self._ends = array("Q", [0])
         self.text = lru_cache(REMEMBERED)(self._text)
-        if part is not None:
-            StringsParser(self).read(part)
+
+    def read(self, part: Readable) -> None:
+        """Read the part of a workbook that holds them."""
+        StringsParser(self).read(part)
         self._file.flush()
 
     def add(self, text: str) -> None:
@@ -33,9 +34,9 @@ class SharedStrings:
         self._ends.append(self._ends[-1] + len(content))
 
     def _text(self, number: int) -> str:
-        """Return a text; raise ``IndexError`` where there is none."""
-        if number < 0:
-            raise IndexError(number)
+        """Return a text; raise ``ValueError`` where there is none."""
+        if not 0 <= number < len(self._ends) - 1:
+            raise ValueError(f"the workbook has no text number {number}")
         start, end = self._ends[number], self._ends[number + 1]
         return os.pread(self._file.fileno(), end - start, start).decode("utf-8", "surrogatepass")
 
@@ -54,7 +55,7 @@ class StringsParser:
         self.is_text = False
         self.is_phonetic = False
 
-    def read(self, part: BinaryIO) -> None:
+    def read(self, part: Readable) -> None:
         """Read all strings."""
         parser = new_parser()
         parser.StartElementHandler = self.begin

@@ -14,6 +14,8 @@ SHORT_NUMBER = re.compile(rf"[1-9][0-9]{{0,{DIGITS - 1}}}\Z|0\Z", re.ASCII)
 ESCAPED_CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # What of a number format is no placeholder: texts, escaped characters, colours and currencies, fillers.
 NO_PLACEHOLDER = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+# Hours beyond the end of a day: such a number is a duration.
+ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 DATE_PLACEHOLDER = re.compile("[dmyhs]", re.IGNORECASE)
 # Those that are not written down because everybody knows them; the durations (46) are numbers here.
 BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)})
@@ -92,4 +94,4 @@ def number_of(attributes: Attributes) -> int:
 
 def shows_date(code: str) -> bool:
     """Tell whether a number format shows dates."""
-    return DATE_PLACEHOLDER.search(NO_PLACEHOLDER.sub("", code)) is not None
+    return not ELAPSED.search(code) and DATE_PLACEHOLDER.search(NO_PLACEHOLDER.sub("", code)) is not None

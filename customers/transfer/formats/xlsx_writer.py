@@ -81,9 +81,13 @@ class XlsxWriter:
     def finish(self) -> bytes:
         """Return what is left."""
         self._sheet.write(SHEET_END.encode())
+        self.close()
+        return self._outlet.take()
+
+    def close(self) -> None:
+        """Let go of what was begun; nothing comes of it when it was not finished."""
         self._sheet.close()
         self._archive.close()
-        return self._outlet.take()
 
     def _row(self, row: Sequence[object]) -> str:
         self._number += 1

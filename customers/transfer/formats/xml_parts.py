@@ -1,7 +1,7 @@
 """XML of strangers, in pieces: no document type, and with it no entities; it knows no format that is written in XML."""
 
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO, NoReturn
+from typing import NoReturn, Protocol
 from xml.parsers import expat
 
 from customers.transfer.errors import FileError
@@ -11,6 +11,13 @@ PIECE = 1 << 16
 SEPARATOR = " "
 
 Attributes = Mapping[str, str]
+
+
+class Readable(Protocol):
+    """What is read piece by piece."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes."""
 
 
 def new_parser() -> expat.XMLParserType:
@@ -34,7 +41,7 @@ def local(name: str) -> str:
     return name.rpartition(SEPARATOR)[2]
 
 
-def feed(parser: expat.XMLParserType, part: BinaryIO) -> Iterator[None]:
+def feed(parser: expat.XMLParserType, part: Readable) -> Iterator[None]:
     """Let the parser read a part of a workbook, piece by piece."""
     try:
         while piece := part.read(PIECE):
@@ -46,7 +53,7 @@ def feed(parser: expat.XMLParserType, part: BinaryIO) -> Iterator[None]:
     yield
 
 
-def elements(part: BinaryIO) -> Iterator[tuple[str, Attributes]]:
+def elements(part: Readable) -> Iterator[tuple[str, Attributes]]:
     """Yield the elements of a part as they begin: local name and attributes by their local names."""
     begun: list[tuple[str, Attributes]] = []
 
