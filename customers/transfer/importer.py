@@ -150,11 +150,9 @@ class Importer:
         """Let imports into one organization go one after the other: each sees the rows of the other, and none waits
         for a row that the other one has locked."""
         subject = f"import of customers: {self.caller.organization.pk}"
-        if try_lock_until_commit(subject):
-            return
-        self.listener.waiting()
         # Asked again and again, because a program that waits in the database hears no Ctrl-C.
         while not try_lock_until_commit(subject):
+            self.listener.waiting()
             time.sleep(POLL_SECONDS)
 
     # --- counting --------------------------------------------------------------------------------------------------

@@ -72,4 +72,4 @@ class Listener:
         """Hear the numbers after each batch; where errors are skipped, what they count is committed."""
 
     def waiting(self) -> None:
-        """Hear that another import into the organization goes first."""
+        """Hear, again and again, that another import into the organization goes first."""

@@ -1,12 +1,14 @@
 """Tells people at a terminal how an import goes on: a bar, the first refused rows and, in a file, all of them.
 
-It knows streams and a file. It must not know what is imported, nor why a row is refused.
+It knows streams, a file and Ctrl-C. It must not know what is imported, nor why a row is refused.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
-from typing import Protocol
+from threading import current_thread, main_thread
+from typing import Any, Protocol, Self
 
 from tqdm import tqdm
 
@@ -57,10 +59,52 @@ def say(stream: Stream, line: str) -> bool:
     return True
 
 
+class InterruptedImportError(Exception):
+    """Somebody has asked to end the import, by Ctrl-C or as systems do; ``number`` is the signal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class Interruption:
+    """Hears Ctrl-C, and lets the import end between two batches: in the midst of one, nobody could tell what is kept.
+
+    The second one ends it at once. Only a program's main thread hears signals.
+    """
+
+    SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+    def __init__(self) -> None:
+        self.number: int | None = None
+        self.before: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        for number in self.SIGNALS if current_thread() is main_thread() else ():
+            self.before[number] = signal.signal(number, self.hear)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self.before.items():
+            signal.signal(number, handler)
+
+    def hear(self, number: int, _: object) -> None:
+        """Remember that somebody wants an end."""
+        if self.number is not None:
+            raise InterruptedImportError(number)
+        self.number = number
+
+    def obey(self) -> None:
+        """End the import if somebody wants that."""
+        if self.number is not None:
+            raise InterruptedImportError(self.number)
+
+
 class Teller(Listener):
     """Shows progress, and writes refusals to the report; ``last`` are those of the last refused row."""
 
     def __init__(self, hints: Stream, progress: Progress, report: Report | None) -> None:
+        self.interruption = Interruption()
         self.hints = hints
         self.progress = progress
         self.report = report
@@ -84,12 +128,14 @@ class Teller(Listener):
         self.counts = counts.copy()
         self.bar.set_postfix_str(str(counts), refresh=False)
         self.bar.update(self.progress.position - self.bar.n)
+        self.interruption.obey()
 
     def waiting(self) -> None:
         """Say why nothing happens, once."""
         if not self.has_waited:
             self.has_waited = True
             self.hint("Another import into the organization is running: this one waits until it may go on.")
+        self.interruption.obey()
 
     def hint(self, line: str) -> None:
         """Write a line above the bar."""

@@ -13,14 +13,15 @@ from customers.transfer.files import Format, Rows, format_of, open_rows
 from customers.transfer.importing import rehearse_import, run_import
 from customers.transfer.outcomes import Counts, ImportStoppedError, OnError
 from customers.transfer.report import Report
-from customers.transfer.telling import ListingTeller, Teller, say
+from customers.transfer.telling import InterruptedImportError, ListingTeller, Teller, say
 from customers.transfer.wording import text_of
 from customers_api.core.drafts import Caller
 from customers_api.core.problems import Problem
 from organizations.management.base import ServiceCommand
 from organizations.management.lookups import first_writer, organization_named, writer_named
 
-INTERRUPTED = 130
+# What systems add to the number of the signal that has ended a program.
+ENDED_BY_SIGNAL = 128
 # What an import can end with before its file does.
 ENDINGS = (
     ImportStoppedError,
@@ -30,7 +31,7 @@ ENDINGS = (
     InterfaceError,
     OSError,
     sqlite3.Error,
-    KeyboardInterrupt,
+    InterruptedImportError,
 )
 
 
@@ -64,7 +65,7 @@ class Command(ServiceCommand):
             teller = opened.enter_context(closing(kind(self.stderr, rows, writer)))
             name, actor = caller.organization.name, caller.actor.username
             ending = ", keeping nothing: this is a dry run." if options["dry_run"] else "."
-            say(self.stdout, f"Importing into {name} as {actor}{ending}")
+            self.is_heard = say(self.stdout, f"Importing into {name} as {actor}{ending}")
             self.work(caller, rows, OnError(on_error), teller, rehearses=options["dry_run"])
 
     def work(self, caller: Caller, rows: Rows, on_error: OnError, teller: Teller, *, rehearses: bool) -> None:
@@ -72,11 +73,12 @@ class Command(ServiceCommand):
         work = rehearse_import if rehearses else run_import
         is_kept = on_error is OnError.SKIP and not rehearses
         try:
-            counts = work(caller=caller, rows=rows, on_error=on_error, listener=teller)
+            with teller.interruption:
+                counts = work(caller=caller, rows=rows, on_error=on_error, listener=teller)
         except ENDINGS as error:
             teller.close()
             self.tell(teller.counts if on_error is OnError.SKIP else nothing_but(error))
-            status = INTERRUPTED if isinstance(error, KeyboardInterrupt) else 1
+            status = ENDED_BY_SIGNAL + error.number if isinstance(error, InterruptedImportError) else 1
             raise CommandError(f"{reason_of(error, teller)} {rest_of(error, is_kept)}", returncode=status) from error
         teller.close()
         self.tell(counts)
@@ -86,7 +88,7 @@ class Command(ServiceCommand):
 
     def tell(self, counts: Counts) -> None:
         """Write the numbers; to whom reads errors, where nobody reads the output any more."""
-        if not say(self.stdout, str(counts)):
+        if not self.is_heard or not say(self.stdout, str(counts)):
             say(self.stderr, str(counts))
 
 
@@ -125,7 +127,7 @@ def reason_of(error: BaseException, teller: Teller) -> str:
     """Return the sentence that says why an import has ended early."""
     if isinstance(error, ImportStoppedError):
         return "; ".join(str(refusal) for refusal in teller.last) + "."
-    if isinstance(error, KeyboardInterrupt):
+    if isinstance(error, InterruptedImportError):
         return "Interrupted."
     if isinstance(error, Problem):
         return f"The import has ended: {text_of(error)}."
