@@ -11,8 +11,8 @@ class CustomerTally(LockedRecord):
     """A number of customers that the facts hold for; the sum over an organization's rows is the truth of this moment.
 
     PostgreSQL's triggers on the table of customers write the rows (migration ``0007_count_customers``): one with all
-    facts for a customer that came (+1) or went (-1), and now and then one for each fact in place of several rows. No row
-    is ever changed, so writers never wait for each other. SQLite has no such triggers, and no rows.
+    facts for a customer that came (+1) or went (-1), and now and then one for each fact in place of several rows. No
+    row is ever changed, so writers never wait for each other. SQLite has no such triggers, and no rows.
 
     ``facts`` are words of ``customers.dashboard.facts`` with blanks between them.
     """

@@ -10,13 +10,12 @@ from typing import TypeVar, cast
 from django.http import HttpRequest
 
 from customers_api.core.drafts import Caller
-from customers_api.core.models import TenantModel
 from customers_api.core.references import LARGEST_ID
-from customers_api.core.tenancy import TenantQuerySet
+from customers_api.core.tenancy import LockedRecord, TenantQuerySet
 from organizations.accounts import account_by_id, accounts_of
 from organizations.models import Organization, User
 
-M = TypeVar("M", bound=TenantModel | User)
+M = TypeVar("M", bound=LockedRecord)
 # The key of the session under which the choice is kept.
 CHOSEN = "back_office_organization"
 

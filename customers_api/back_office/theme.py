@@ -11,6 +11,7 @@ THEME: dict[str, Any] = {
     "SITE_URL": None,
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_BACK_BUTTON": True,
+    "DASHBOARD_CALLBACK": "customers.dashboard.page.dashboard",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("back_office/icon.svg")}],
     "STYLES": [
         lambda request: static("back_office/back_office.css"),
