@@ -2,7 +2,6 @@
 
 import io
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,7 +52,7 @@ class Command(ServiceCommand):
             raise CommandError(f"{error}.") from error
         except BrokenPipeError as error:
             # What is left in the buffer goes nowhere: Python would complain about it in the end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.stdout.fileno())
             raise CommandError("Standard output was closed before all customers were written.") from error
         except OSError as error:
             name = printable(str(file))
