@@ -18,6 +18,7 @@ from organizations.management.base import ServiceCommand
 from organizations.management.lookups import organization_named
 
 STANDARD_OUTPUT = Path("-")
+LONGEST_PATH = 300
 
 
 class Command(ServiceCommand):
@@ -55,8 +56,7 @@ class Command(ServiceCommand):
             os.dup2(os.open(os.devnull, os.O_WRONLY), self.stdout.fileno())
             raise CommandError("Standard output was closed before all customers were written.") from error
         except OSError as error:
-            name = printable(str(file))
-            raise CommandError(f"{name} cannot be written: {error.strerror}. Nothing was changed there.") from error
+            raise CommandError(unwritable(file, error)) from error
         self.stderr.write(f"exported: {count}")
 
     @contextmanager
@@ -96,3 +96,10 @@ def format_for(file: Path, name: str | None) -> Format:
         return format_of(file.name)
     except FileError as error:
         raise CommandError(f"{error}.") from error
+
+
+def unwritable(file: Path, error: OSError) -> str:
+    """Return what is said of an output that takes no more."""
+    if file == STANDARD_OUTPUT:
+        return f"Standard output cannot be written: {error.strerror}."
+    return f"{printable(str(file), LONGEST_PATH)} cannot be written: {error.strerror}. Nothing was changed there."
