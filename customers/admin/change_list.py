@@ -5,9 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import reverse
 from unfold.views import ChangeList
 
 from customers.admin.filter_kinds import Rows
+from customers.transfer.files import Format
 from customers_api.back_office.scope import scope_of
 from customers_api.core.wildcards import words_q
 
@@ -25,6 +27,12 @@ class CustomerList(ChangeList):  # type: ignore[misc]
     def get_ordering_field_columns(self) -> dict[int, str]:
         """Return the one column that the list is sorted by."""
         return dict(list(super().get_ordering_field_columns().items())[:1])
+
+    @property
+    def exports(self) -> list[tuple[str, str]]:
+        """Return the formats with the addresses of files of all that the list holds."""
+        address = reverse("admin:customers_customer_export")
+        return [(each.value.upper(), f"{address}{self.get_query_string({'format': each.value})}") for each in Format]
 
 
 def is_descending(column: Any) -> bool:

@@ -50,7 +50,7 @@ class CustomerColumns:
         return "Active" if customer.is_active else "Inactive"
 
     @display(description="On hold", label={"On hold": "warning"})  # type: ignore[untyped-decorator]
-    def hold(self, customer: Customer) -> str | None:
+    def on_hold_shown(self, customer: Customer) -> str | None:
         """Return whether the customer is on hold."""
         return "On hold" if customer.on_hold else None
 

@@ -8,10 +8,12 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.html import format_html
 
+from customers.admin.actions import CustomerActions
 from customers.admin.change_list import CustomerList, searched
 from customers.admin.columns import CustomerColumns, link_to
 from customers.admin.contacts import ContactsInline
 from customers.admin.custom_fields import inputs_of, template_of
+from customers.admin.exports import CustomerExports
 from customers.admin.filters import FILTERS
 from customers.admin.forms import CustomerForm
 from customers.admin.sections import HELP, LABELS, Sections, sections_of
@@ -31,7 +33,7 @@ PICTURE_AGAIN = "Choose the picture again: a form that was refused does not keep
 
 
 @admin.register(Customer)
-class CustomerAdmin(CustomerColumns, RecordAdmin):
+class CustomerAdmin(CustomerActions, CustomerExports, CustomerColumns, RecordAdmin):
     """Customers."""
 
     writer = customer_writer
@@ -44,7 +46,7 @@ class CustomerAdmin(CustomerColumns, RecordAdmin):
         "category_shown",
         "country_shown",
         "status",
-        "hold",
+        "on_hold_shown",
         "risk_shown",
         "last_updated",
     )

@@ -117,6 +117,7 @@ class LookUpForm(forms.Form):
             "admin/js/vendor/select2/select2.full.min.js",
             "admin/js/jquery.init.js",
             "admin/js/autocomplete.js",
+            "unfold/js/select2.init.js",
         )
         css: ClassVar = {"screen": ("admin/css/vendor/select2/select2.min.css", "admin/css/autocomplete.css")}
 

@@ -5,12 +5,14 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from customers import conditions
+from customers.admin.countries import CountryField
 from customers.admin.filter_kinds import (
     ChoiceFilter,
     DayFilter,
+    LookUpForm,
     RecordFilter,
     TextFilter,
     UnreadableError,
@@ -18,7 +20,7 @@ from customers.admin.filter_kinds import (
 )
 from customers.models import Category
 from customers_api.back_office.scope import scope_of
-from customers_api.core.countries import all_countries, find_country
+from customers_api.core.countries import find_country
 from customers_api.core.text import is_storable
 from customers_api.core.trees import descendant_ids
 from regions.models import Region
@@ -69,6 +71,7 @@ class CountryFilter(TextFilter):
     """A country by its code or name; a text that is stored and means no country is found as it is."""
 
     title, parameter_name = "Country", "country"
+    form_class = LookUpForm
 
     def condition(self, text: str) -> Q:
         """Return the condition on the country."""
@@ -79,12 +82,7 @@ class CountryFilter(TextFilter):
 
     def field(self) -> forms.Field:
         """Return all countries to choose from."""
-        codes = [("", "All"), *((country.alpha2, country.name) for country in all_countries())]
-        text = self.shown()
-        if text and text not in dict(codes):
-            codes.insert(1, (text, text))
-        widget = UnfoldAdminSelectWidget(choices=codes)
-        return forms.ChoiceField(choices=codes, required=False, label=self.title, widget=widget)
+        return CountryField(label=self.title)
 
 
 class ActiveFilter(ChoiceFilter):

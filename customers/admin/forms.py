@@ -5,40 +5,21 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
-from unfold.widgets import UnfoldAdminPasswordWidget, UnfoldAdminSelect2Widget, UnfoldBooleanSwitchWidget
+from unfold.widgets import UnfoldAdminPasswordWidget, UnfoldBooleanSwitchWidget
 
+from customers.admin.countries import CountryField
 from customers.admin.custom_fields import PREFIX, sent_custom_values
 from customers.admin.pictures import PictureField, StoredPicture, sent_picture
 from customers.custom_fields import Template
 from customers.models import CustomerPaymentType
 from customers.planning import NOBODY
 from customers_api.back_office.forms import RecordForm
-from customers_api.core.countries import all_countries
 from customers_api.core.drafts import Incoming
 from customers_api.core.problems import Problem
 from paymenttypes.models import PaymentType
 
 # What is sent under other names, or made into something else first.
 SENT_APART = frozenset({"picture", "new_security_answer", "forget_security_answer"})
-
-
-class CountryWidget(UnfoldAdminSelect2Widget):  # type: ignore[misc]
-    """Chooses a country; a text that is stored and means none stands beside them."""
-
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
-        """Return all countries, and the text that was neither of them."""
-        countries = [(country.alpha2, country.name) for country in all_countries()]
-        known = {"", *(code for code, _ in countries)}
-        others = [(text, text) for text in value if text not in known]
-        self.choices = [("", ""), *others, *countries]
-        return super().optgroups(name, value, attrs)
-
-
-class CountryField(forms.CharField):
-    """A country by its code; any other text is the write path's to judge."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, strip=False, empty_value=None, widget=CountryWidget, **options)
 
 
 class CustomerForm(RecordForm):

@@ -27,7 +27,25 @@ else:
     Form = forms.ModelForm
 
 
-class RecordForm(Form):
+class FormAsShown(Form):
+    """A form that knows what somebody has changed."""
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Return the fields that somebody has changed: what a browser does to texts by itself does not count."""
+        return [name for name in super().changed_data if not self.is_as_shown(name)]
+
+    def is_as_shown(self, name: str) -> bool:
+        """Tell whether a text came back as the page has shown it."""
+        shown = self[name].initial
+        sent = self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+        if not (isinstance(shown, str) and isinstance(sent, str)):
+            return False
+        is_area = isinstance(self.fields[name].widget, forms.Textarea)
+        return as_sent_back(shown, in_lines=is_area) == as_sent_back(sent, in_lines=is_area)
+
+
+class RecordForm(FormAsShown):
     """A form of one record.
 
     ``problem`` is what the write path refused the same values for, a moment ago: the form is then invalid and says so.
@@ -74,20 +92,6 @@ class RecordForm(Form):
         """Write nothing: the write path writes the links too."""
 
     # --- what the write path is given --------------------------------------------------------------------------
-
-    @cached_property
-    def changed_data(self) -> list[str]:
-        """Return the fields that somebody has changed: what a browser does to texts by itself does not count."""
-        return [name for name in super().changed_data if not self.is_as_shown(name)]
-
-    def is_as_shown(self, name: str) -> bool:
-        """Tell whether a text came back as the page has shown it."""
-        shown = self[name].initial
-        sent = self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
-        if not (isinstance(shown, str) and isinstance(sent, str)):
-            return False
-        is_area = isinstance(self.fields[name].widget, forms.Textarea)
-        return as_sent_back(shown, in_lines=is_area) == as_sent_back(sent, in_lines=is_area)
 
     def incoming(self) -> Incoming:
         """Return the values that were changed, or for a new record all that were filled in."""

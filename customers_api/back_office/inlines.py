@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest
@@ -10,21 +10,16 @@ from unfold.admin import TabularInline
 from unfold.forms import PaginationInlineFormSet
 
 from customers_api.back_office.duties import Duty, may
-from customers_api.back_office.forms import core_value
+from customers_api.back_office.forms import FormAsShown, core_value
 from customers_api.back_office.scope import scope_of
 from customers_api.back_office.words import sentences
 from customers_api.core.problems import Problem
-
-if TYPE_CHECKING:
-    Form = forms.ModelForm[Any]
-else:
-    Form = forms.ModelForm
 
 # How the core names a value of a row: the list, the place in it, the field.
 PLACE = re.compile(r"(?P<list>\w+)\[(?P<index>[0-9]+)\]\.(?P<field>\w+)\Z")
 
 
-class RowForm(Form):
+class RowForm(FormAsShown):
     """A row that judges nothing itself."""
 
     def _post_clean(self) -> None:

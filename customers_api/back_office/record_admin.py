@@ -163,9 +163,9 @@ class RecordAdmin(ScopedAdmin):
         """Show the list, or do what was chosen for several records: all of it, or nothing."""
         show = super().changelist_view
         if request.method != "POST":
-            return show(request, extra_context)
+            return cast("HttpResponse", show(request, extra_context))
         try:
-            return as_unit(request, lambda: show(request, extra_context))
+            return cast("HttpResponse", as_unit(request, lambda: show(request, extra_context)))
         except Problem as problem:
             self.message_user(request, f"Nothing was changed. {in_one_line(problem)}", messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())

@@ -100,10 +100,10 @@ class ScopedAdmin(ModelAdmin):  # type: ignore[misc]
         offered = {filter_name(entry) for entry in self.get_list_filter(request)}
         return any(lookup in (name, *(f"{name}{tail}" for tail in TAILS)) for name in offered)
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Show the list that the address asks for, as far as there are such filters."""
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Return the list that the address asks for, as far as there are such filters."""
         request.GET = understood(request, lambda name: self.lookup_allowed(name, "", request))  # type: ignore[assignment]
-        return cast("HttpResponse", super().changelist_view(request, extra_context))
+        return super().get_changelist_instance(request)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Fill nothing in from the address."""
