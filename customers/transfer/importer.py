@@ -194,10 +194,10 @@ def obstacle_of(row: ImportRow, stored: Container[str], before: Container[str]) 
         return None
     if parent == row.reference:
         return Problem(ProblemCode.OWN_ANCESTOR, "parent")
-    if parent in before:
-        # Written with the next rows, which keeps these in one group.
-        return State.LOOK
-    return None if parent in stored else State.PARENT
+    if parent in stored:
+        return None
+    # A parent that is new with these rows is there for the next ones, which keeps these in one group.
+    return State.LOOK if parent in before else State.PARENT
 
 
 def parent_not_found(row: ImportRow) -> Problem:

@@ -12,7 +12,8 @@ from django.db import transaction
 
 from customers.batching import Result
 from customers.models import Customer
-from customers.transfer.columns import COLUMNS, LINKS
+from customers.transfer.columns import LINKS
+from customers.transfer.exporting import columns_of
 from customers.transfer.importer import Decision, Importer
 from customers.transfer.outcomes import Counts, Listener, OnError, Refusal
 from customers.transfer.rows import FileRow
@@ -24,7 +25,6 @@ from customers_api.core.reading import Page, ReadModel
 from customers_api.core.text import is_storable
 
 LARGEST_PREVIEW = 10_000
-READING = ReadModel(model=Customer, keys=tuple(column.key for column in COLUMNS), links=LINKS)
 UNSET: tuple[object, ...] = (None, "", [], ())
 
 Shown = Mapping[str, Any]
@@ -67,21 +67,16 @@ def preview_import(*, caller: Caller, rows: Iterable[FileRow]) -> Preview:
     Raise ``TooManyRowsError`` for a file that is too large for it, ``FileError`` for one that cannot be read to its
     end, and the problem ``UNAVAILABLE`` while another import into the organization is running.
     """
+    few = list(islice(rows, LARGEST_PREVIEW + 1))
+    if len(few) > LARGEST_PREVIEW:
+        raise TooManyRowsError
     importer = PreviewImporter(caller, OnError.SKIP, Impatient())
     with transaction.atomic():
         try:
-            counts = importer.run(few(rows))
+            counts = importer.run(few)
         finally:
             transaction.set_rollback(True)
     return Preview([importer.previews[number] for number in sorted(importer.previews)], counts)
-
-
-def few(rows: Iterable[FileRow]) -> Iterator[FileRow]:
-    """Yield as many rows as one looks at, and raise if there are more."""
-    remaining = iter(rows)
-    yield from islice(remaining, LARGEST_PREVIEW)
-    if next(remaining, None) is not None:
-        raise TooManyRowsError
 
 
 class Impatient(Listener):
@@ -97,6 +92,8 @@ class PreviewImporter(Importer):
 
     def __init__(self, caller: Caller, on_error: OnError, listener: Listener) -> None:
         super().__init__(caller, on_error, listener)
+        keys = tuple(column.key for column in columns_of(caller.organization))
+        self.reading = ReadModel(model=Customer, keys=keys, links=LINKS)
         self.previews: dict[int, RowPreview] = {}
         self.changes: dict[int, tuple[Change, ...]] = {}
 
@@ -124,7 +121,7 @@ class PreviewImporter(Importer):
         references = [row.reference for row in rows if is_storable(row.reference)]
         customers = Customer.objects.for_organization(self.caller.organization).filter(reference__in=references)
         page = Page(self.caller.organization, "", "")
-        return {answer["reference"]: answer for answer in READING.rows(customers, READING.keys, page)}
+        return {answer["reference"]: answer for answer in self.reading.rows(customers, self.reading.keys, page)}
 
 
 def changes(before: Shown | None, after: Shown) -> Iterator[Change]:

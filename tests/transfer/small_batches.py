@@ -13,5 +13,5 @@ SIZE = 20
 
 if __name__ == "__main__":
     django.setup()
-    import_module("customers.transfer.importer").BATCH = SIZE
+    vars(import_module("customers.transfer.importer"))["BATCH"] = SIZE
     execute_from_command_line(sys.argv)

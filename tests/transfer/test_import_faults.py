@@ -75,11 +75,11 @@ class Place:
     def stored(self) -> list[tuple[Any, ...]]:
         """Return what is stored of the rows of the file."""
         if self.database_url.startswith("sqlite"):
-            with closing(sqlite3.connect(self.database_url.removeprefix("sqlite:///"))) as other:
-                return other.execute(STORED).fetchall()
+            with closing(sqlite3.connect(self.database_url.removeprefix("sqlite:///"))) as file:
+                return list(file.execute(STORED))
         with closing(psycopg2.connect(for_libpq(self.database_url))) as other, other.cursor() as cursor:
             cursor.execute(STORED)
-            return cursor.fetchall()
+            return list(cursor)
 
 
 @contextmanager
@@ -153,6 +153,7 @@ def test_killed_at_any_moment_a_second_run_with_skip_finishes_the_work(
     place: Place, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     expected, moments = control(request, tmp_path / "control")
+    kept: list[tuple[Any, ...]] = []
     for moment in moments:
         signalled(place.start("--on-error", "skip"), signal.SIGKILL, moment)
         kept = place.stored()

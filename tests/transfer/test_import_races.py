@@ -70,7 +70,7 @@ def test_others_may_write_the_same_customers_meanwhile(committed: World) -> None
         for number in reversed(range(COUNT)):
             customer_upsert(caller=caller(committed), reference=f"R{number}", incoming=Incoming({"name": "Other"}))
 
-    race(importing(committed, rows(), OnError.SKIP), importing(committed, rows(), OnError.SKIP), write)  # type: ignore[arg-type]
+    race(importing(committed, rows(), OnError.SKIP), importing(committed, rows(), OnError.SKIP), write)
     assert set(names(committed)) == {f"R{number}" for number in range(COUNT)}
     assert Customer.objects.for_organization(committed.organization).exclude(parent=None).count() == COUNT // 4
 
