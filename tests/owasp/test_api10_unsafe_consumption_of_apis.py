@@ -23,6 +23,8 @@ CALLING = {"requests", "httpx", "aiohttp", "urllib3", "http.client", "urllib.req
 CALLING |= {"xmlrpc", "poplib", "imaplib", "paramiko", "boto3", "pickle", "marshal", "shelve", "yaml"}
 # The demo server asks its own port whether it listens.
 OWN_PORT = {"customers/demo/server.py"}
+# Rows of an import wait in a temporary file without a name, which only the process that has written it can open.
+OWN_SCRATCH = {"customers/transfer/waiting.py"}
 
 
 def imports_of(path: Path) -> set[str]:
@@ -41,7 +43,8 @@ def test_no_module_of_the_service_can_call_another_service() -> None:
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*.py")):
             name = str(path.relative_to(ROOT))
-            found = imports_of(path) & (CALLING | ({"socket"} - ({"socket"} if name in OWN_PORT else set())))
+            open_to_it = {"socket"} if name in OWN_PORT else {"pickle"} if name in OWN_SCRATCH else set()
+            found = imports_of(path) & (CALLING | {"socket"}) - open_to_it
             guilty.update({name: found} if found else {})
     assert guilty == {}
 
