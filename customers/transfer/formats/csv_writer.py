@@ -19,7 +19,9 @@ class CsvWriter:
 
     def add(self, rows: Iterable[Sequence[object]]) -> bytes:
         """Return the next rows."""
-        self._writer.writerows([escaped(TEXTS[type(value)](value)) for value in row] for row in rows)
+        self._writer.writerows(
+            ["" if value is None else escaped(TEXTS[type(value)](value)) for value in row] for row in rows
+        )
         return self._take()
 
     def finish(self) -> bytes:
