@@ -53,6 +53,13 @@ def read(report: Path) -> list[list[str]]:
         return list(csv.reader(file))
 
 
+class Terminal(StringIO):
+    """Standard error that somebody looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 @pytest.fixture
 def good(tmp_path: Path) -> Path:
     path = tmp_path / "good.csv"
@@ -108,6 +115,20 @@ def test_a_dry_run_says_so_and_keeps_nothing(world: World, good: Path, bad: Path
     assert len(report.read_text(encoding="utf-8").splitlines()) == 3
     assert ran(bad, *HERE, "--dry-run").error == "row 2, name: is missing. Nothing was kept."
     assert names(world) == {}
+
+
+def test_a_bar_is_drawn_on_a_terminal_only(
+    world: World, good: Path, bad: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran(good, *HERE)
+    assert capsys.readouterr().err == ""
+    with pytest.raises(CommandError):
+        call_command(
+            "import_customers", bad, *HERE, "--on-error=skip", stdout=StringIO(), stderr=Terminal(), no_color=True
+        )
+    drawn = capsys.readouterr().err
+    assert "100% |" in drawn
+    assert numbers(created=1, unchanged=1, failed=2) in drawn
 
 
 def test_only_the_first_refused_rows_are_listed_and_all_are_in_the_report(world: World, tmp_path: Path) -> None:
