@@ -1,6 +1,6 @@
 """A file is there as a whole or not at all.
 
-Seen to fail: with the file written in place, and with a device replaced by a file.
+Seen to fail: with the file written in place, and with a pipe replaced by a file.
 """
 
 import os
@@ -56,8 +56,12 @@ def test_a_link_leads_to_the_file_that_is_meant(tmp_path: Path) -> None:
     assert names(target.parent) == ["customers.csv"]
 
 
-def test_a_device_stays_one() -> None:
-    device = Path(os.devnull)
-    with whole_file(device) as stream:
-        stream.write(b"gone")
-    assert stat.S_ISCHR(device.stat().st_mode)
+def test_a_pipe_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with whole_file(pipe) as stream:
+        stream.write(b"new")
+    assert os.read(reader, 10) == b"new"
+    os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
