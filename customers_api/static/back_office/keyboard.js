@@ -85,6 +85,11 @@
         if (!isNamed && head && head.textContent.trim()) field.setAttribute("aria-label", head.textContent.trim());
     }
 
+    /* The theme writes the chosen file's name into the text that its own box has: a plain one has none. */
+    function leaveFile(field) {
+        if (!field.closest(".opacity-0")) field.hasChangeListener = true;
+    }
+
     function each(root, selector, work) {
         if (root.matches(selector)) work(root);
         root.querySelectorAll(selector).forEach(work);
@@ -95,6 +100,8 @@
         each(root, ICON, nameIcon);
         each(root, "td :is(input:not([type=hidden]), select, textarea)", nameCell);
         each(root, ".select2-selection", nameChoice);
+        each(root, "ul > .select2-selection__clear", (cross) => cross.setAttribute("role", "listitem"));
+        each(root, "input[type=file]", leaveFile);
         each(root, ".select2-dropdown .select2-search__field", (field) => field.setAttribute("aria-label", "Search"));
     }
 
