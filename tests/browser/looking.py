@@ -62,6 +62,7 @@ FURTHEST = 400
 
 def overhang(page: Page) -> list[str]:
     """Return what makes the page scroll sideways."""
+    page.wait_for_load_state()
     found: list[str] = page.evaluate(FIND_OVERHANG)
     return found
 
@@ -79,6 +80,7 @@ def dark_hindrances(page: Page) -> list[str]:
 
 def violations(page: Page, options: dict[str, Any]) -> list[str]:
     """Return what hinders, rule by rule."""
+    page.wait_for_load_state()
     page.add_style_tag(content=AT_ONCE)
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
@@ -113,12 +115,12 @@ def focus_order(page: Page) -> list[str]:
 
 
 def tab_to(page: Page, name: str) -> None:
-    """Press Tab until the focus is on what has a name, or begins with it, as somebody does who hears the page."""
+    """Press Tab until the focus is on what has a name, as somebody does who hears the page; a value may follow it."""
     names: list[str] = []
     while len(names) < FURTHEST:
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUSED)
         names.append(stop["name"] if stop is not None else "")
-        if names[-1].startswith(name):
+        if names[-1].partition(":")[0] == name:
             return
     raise AssertionError(f"Tab does not lead to {name!r}: {sorted(set(names))}")

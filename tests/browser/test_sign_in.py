@@ -46,7 +46,7 @@ def test_the_keyboard_alone_leads_in_and_out(browsing: Browsing) -> None:
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="admin@example.com")).to_be_visible()
-    tab_to(page, "A admin")
+    tab_to(page, "A admin admin@example.com")
     page.keyboard.press("Enter")
     tab_to(page, "Log out")
     page.keyboard.press("Enter")
