@@ -2,7 +2,8 @@
 
 import io
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +13,7 @@ from customers.transfer.decoding import check_header
 from customers.transfer.errors import FileError, printable
 from customers.transfer.formats.csv_reader import CsvReader
 from customers.transfer.formats.jsonl_reader import JsonlReader
+from customers.transfer.formats.xlsx_package import LARGEST
 from customers.transfer.formats.xlsx_reader import XlsxReader
 from customers.transfer.rows import FileRow
 
@@ -38,11 +40,11 @@ class Reader(Protocol):
         """Leave the stream to who has opened it."""
 
 
-READERS: Mapping[Format, Callable[[BinaryIO], Reader]] = {
-    Format.CSV: CsvReader,
-    Format.XLSX: XlsxReader,
-    Format.JSONL: JsonlReader,
-}
+def new_reader(stream: BinaryIO, file_format: Format, largest: int) -> Reader:
+    """Return what reads a format."""
+    if file_format is Format.XLSX:
+        return XlsxReader(stream, largest)
+    return CsvReader(stream) if file_format is Format.CSV else JsonlReader(stream)
 
 
 def format_of(name: str) -> Format:
@@ -59,17 +61,18 @@ class Rows:
     ``size`` and ``position`` are bytes of the file, to tell how far one is.
     """
 
-    def __init__(self, stream: BinaryIO, file_format: Format, owned: BinaryIO | None = None) -> None:
+    def __init__(self, stream: BinaryIO, file_format: Format, largest: int, owned: BinaryIO | None = None) -> None:
         self.stream = stream
         self.owned = owned
         self.size = size_of(stream)
-        try:
-            self.reader = READERS[file_format](stream)
+        with ExitStack() as opened:
+            opened.callback(self.close_owned)
+            self.reader = new_reader(stream, file_format, largest)
+            opened.callback(self.reader.release)
             if self.reader.names is not None:
                 check_header(self.reader.names)
-        except BaseException:
-            self.close_owned()
-            raise
+            # All is well: what was opened stays so.
+            opened.pop_all()
 
     @property
     def names(self) -> tuple[str, ...] | None:
@@ -103,15 +106,18 @@ class Rows:
         self.close()
 
 
-def open_rows(source: Path | BinaryIO, file_format: Format) -> Rows:
-    """Open a file, or a stream of bytes, and look at its header; raise ``FileError`` where it cannot be read."""
+def open_rows(source: Path | BinaryIO, file_format: Format, *, largest: int = LARGEST) -> Rows:
+    """Open a file, or a stream of bytes, and look at its header; raise ``FileError`` where it cannot be read.
+
+    A workbook may unpack to ``largest`` bytes: for a page that takes files from strangers, less than the default.
+    """
     if not isinstance(source, Path):
-        return Rows(source, file_format)
+        return Rows(source, file_format, largest)
     try:
         stream = source.open("rb")
     except OSError as error:
         raise FileError(f"{printable(str(source))} cannot be read: {error.strerror}") from error
-    return Rows(stream, file_format, owned=stream)
+    return Rows(stream, file_format, largest, owned=stream)
 
 
 def size_of(stream: BinaryIO) -> int | None:

@@ -5,13 +5,15 @@ the line's own number told for cells that go over several lines.
 """
 
 import csv
+import gc
 import io
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from customers.transfer.files import Format
+from customers.transfer.errors import FileError
+from customers.transfer.files import Format, open_rows
 from customers.transfer.formats.csv_writer import CsvWriter
 from customers.transfer.formats.escapes import escaped, unescaped
 from tests.transfer.reading import read
@@ -122,6 +124,18 @@ A_ROW = HEAD + b"A,a\r\n"
 def test_what_cannot_be_read_is_told_with_its_place(content: bytes, rows_before: int, fault: str) -> None:
     found, told = read(content, Format.CSV)
     assert (len(found), told) == (rows_before, fault)
+
+
+def test_a_stream_stays_with_who_has_opened_it() -> None:
+    good = HEAD + b"A,a"
+    streams = [io.BytesIO(content) for content in (good, b"", b"reference;name", b"name\r\n")]
+    with open_rows(streams[0], Format.CSV) as rows:
+        assert (rows.size, rows.position) == (len(good), len(good))
+    for stream in streams[1:]:
+        with pytest.raises(FileError):
+            open_rows(stream, Format.CSV)
+    gc.collect()
+    assert [stream.closed for stream in streams] == [False] * 4
 
 
 def test_a_cell_without_end_is_no_reason_to_fill_the_memory() -> None:

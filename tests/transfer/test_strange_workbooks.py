@@ -4,6 +4,7 @@ Seen to fail: with entities allowed, with sizes not looked at before anything is
 number that a sheet leaves out.
 """
 
+import io
 import struct
 import tracemalloc
 import zipfile
@@ -11,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from customers.transfer.files import Format
+from customers.transfer.errors import FileError
+from customers.transfer.files import Format, open_rows
 from customers.transfer.formats import xlsx_package
 from customers.transfer.formats.xlsx_template import MAIN, SHEET
 from tests.transfer.reading import read
@@ -125,6 +127,9 @@ def test_a_sheet_that_leaves_a_million_rows_out_has_two() -> None:
 def test_what_unpacks_to_more_than_fits_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = sheet(" " * 50_000_000)
     assert len(bomb) < 100_000
+    with pytest.raises(FileError, match=r"^the workbook unpacks to more than 40 MiB$"):
+        open_rows(io.BytesIO(bomb), Format.XLSX, largest=40 << 20)
+    open_rows(io.BytesIO(bomb), Format.XLSX, largest=60 << 20).close()
     monkeypatch.setattr(xlsx_package, "LARGEST_SMALL_PART", 1 << 20)
     assert fault(changed("xl/styles.xml", " " * 2_000_000)) == "the workbook's part xl/styles.xml is larger than 1 MiB"
     parts: dict[str, Any] = {f"part {number}": "" for number in range(10_001)}

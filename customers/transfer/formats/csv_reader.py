@@ -21,7 +21,11 @@ class CsvReader:
         csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
         self.lines = TextLines(stream, newline="")
         self.records = csv.reader(self.lines, strict=True)
-        self.names = self._header()
+        try:
+            self.names = self._header()
+        except BaseException:
+            self.release()
+            raise
 
     def __iter__(self) -> Iterator[FileRow]:
         number = 0

@@ -13,7 +13,7 @@ UNSEEN = r"\s\x00-\x20\x7f-\xa0\xad\u115f\u180e\u200b-\u200f\u2028-\u202f\u205f-
 # The signs, and every letter whose compatible form is one of them.
 SIGNS = "=+\\-@\u207a-\u207c\u208a-\u208c\u2212\ufb29\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
 # How most texts begin; a look at one letter is faster than one at a pattern.
-HARMLESS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789{[\"#")
+HARMLESS = frozenset('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789{["#')
 _RUNS = rf"(?:[{UNSEEN}]*[{SIGNS}]|[\t\r\n])"
 _IS_RUN = re.compile(_RUNS)
 _TO_ESCAPE = re.compile(f"{APOSTROPHE}*{_RUNS}")
