@@ -1,6 +1,7 @@
 """Custom fields in the form of a customer: an input of its type for each one; it knows no rule of their values."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -53,14 +54,15 @@ def input_of(field: Field, stored: str | None) -> forms.Field:
     return forms.CharField(widget=UnfoldAdminTextInputWidget, empty_value=None, **options)
 
 
-def sent_custom_values(template: Template, cleaned: Mapping[str, Any]) -> Iterator[CustomValue]:
-    """Yield the whole list of values, each with the name of its input as its place."""
+def sent_custom_values(template: Template, sent: Mapping[str, Any], stored: Mapping[str, str]) -> Iterator[CustomValue]:
+    """Yield the whole list of values, each with the name of its input as its place; ``sent`` are those that changed."""
     for field in template.fields:
-        name = input_name(field)
-        if name in cleaned:
-            value = cleaned[name]
-            shown = value.isoformat() if field.data_type == DataType.DATE and value is not None else value
-            yield CustomValue(field.id, shown, name, name)
+        name, text = input_name(field), stored.get(str(field.id))
+        if name in sent:
+            value = sent[name]
+            yield CustomValue(field.id, value.isoformat() if isinstance(value, date) else value, name, name)
+        elif field.is_active and text is not None:
+            yield CustomValue(field.id, shown_value(field.data_type, text), name, name)
 
 
 def stored_values(customer: Customer, template: Template | None) -> Iterator[tuple[Field, str]]:

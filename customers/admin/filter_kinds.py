@@ -5,7 +5,7 @@ A value that cannot be read matches nothing, and the page says so: it is never l
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar
 
 from django import forms
@@ -179,11 +179,11 @@ class DayFilter(TextFilter):
         """Return the condition on the date."""
         try:
             day = date.fromisoformat(text if DAY.match(text) else "")
-            start = datetime(day.year, day.month, day.day, tzinfo=UTC)
-            end = start + timedelta(days=1)
-        except (ValueError, OverflowError) as error:
+        except ValueError as error:
             raise UnreadableError from error
-        return Q(**({f"{self.column}__lt": end} if self.is_last else {f"{self.column}__gte": start}))
+        if self.is_last:
+            return Q(**{f"{self.column}__lte": datetime.combine(day, time.max, UTC)})
+        return Q(**{f"{self.column}__gte": datetime.combine(day, time.min, UTC)})
 
     def field(self) -> forms.Field:
         """Return the input of a day."""

@@ -93,9 +93,10 @@ class CustomerForm(RecordForm):
 
     def sent_custom_fields(self) -> Iterator[tuple[str, Any]]:
         """Yield the whole list of custom values where one has changed; those of a template that goes, go with it."""
-        has_changed = any(name.startswith(PREFIX) for name in self.changed_data)
-        if has_changed and self.template_shown is not None and "template" not in self.changed_data:
-            yield "custom_values", list(sent_custom_values(self.template_shown, self.cleaned_data))
+        sent = {name: self.cleaned_data[name] for name in self.changed_data if name.startswith(PREFIX)}
+        if sent and self.template_shown is not None and "template" not in self.changed_data:
+            stored = self.instance.custom_values
+            yield "custom_values", list(sent_custom_values(self.template_shown, sent, stored))
 
 
 def in_short(number: Decimal) -> Decimal:
