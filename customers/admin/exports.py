@@ -76,6 +76,8 @@ class CustomerExports:
         if file_format not in list(Format):
             return self.no_export(request, "There is no such format.")
         rows, count = self.exported(request, keys)
+        if keys and count < len(set(keys.split("."))):
+            return self.no_export(request, "Some of the chosen customers are not in this list any more: choose again.")
         if count > MOST_EXPORTED:
             return self.no_export(request, too_many(organization, count, Format(file_format)))
         return file_of(organization, rows, Format(file_format))
