@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,9 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         with part.open("xb") as stream:
+            if target.exists():
+                # Who may read it is for its owner to say, and was said.
+                part.chmod(stat.S_IMODE(target.stat().st_mode))
             yield stream
         flush(part)
         os.replace(part, target)  # noqa: PTH105 - the same as Path.replace, which reads like a change of the text

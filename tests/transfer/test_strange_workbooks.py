@@ -1,7 +1,7 @@
 """Workbooks that are none, or that were made to do harm, end with one sentence and little memory.
 
-Seen to fail: with entities allowed, with sizes not looked at before anything is unpacked, and with a row made of each
-number that a sheet leaves out.
+Seen to fail: with entities allowed, with sizes not looked at before anything is unpacked, and with rows as long as they
+like.
 """
 
 import io

@@ -19,9 +19,11 @@ def names(folder: Path) -> list[str]:
 def test_what_was_there_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "customers.csv"
     path.write_bytes(b"old")
+    path.chmod(0o600)
     with whole_file(path) as stream:
         stream.write(b"new")
         assert path.read_bytes() == b"old"
+        assert {stat.S_IMODE(entry.stat().st_mode) for entry in tmp_path.iterdir()} == {0o600}
     assert path.read_bytes() == b"new"
     assert names(tmp_path) == ["customers.csv"]
 
