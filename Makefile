@@ -11,10 +11,10 @@ COMPILE := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 
 lint: export SECRET_KEY ?= only-for-the-type-checker-and-never-for-a-server
 
 .DEFAULT_GOAL := help
-.PHONY: help run test torture lint format lock clean
+.PHONY: help run test torture screenshots lint format lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z.]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z.]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/requirements.txt .secret_key ## the service on http://127.0.0.1:8000 with the demo world (PORT=… changes it)
 	@$(PYTHON) manage.py run_demo --port $(PORT)
@@ -28,6 +28,9 @@ test: $(VENV)/requirements-dev.txt ## every test on SQLite, then on PostgreSQL a
 
 torture: $(VENV)/requirements-dev.txt ## faults and attacks at full size on PostgreSQL, figures into docs/promises.md (ONLY=… picks some)
 	@$(PYTHON) -m scripts.run_torture $(if $(ONLY),-k '$(ONLY)')
+
+screenshots: $(VENV)/requirements-dev.txt ## pictures of the back office into docs/pictures, taken in Chromium
+	@$(PYTHON) -m scripts.take_pictures $(ONLY)
 
 lint: $(VENV)/requirements-dev.txt ## ruff and mypy --strict
 	$(PYTHON) -m ruff check .
