@@ -46,14 +46,14 @@ def heavy_tailed(count: int, exponent: float = 1.05) -> list[float]:
 class Weighted(Generic[T]):
     """Items, some of which are drawn more often than others."""
 
-    __slots__ = ("_bounds", "_items")
+    __slots__ = ("_bounds", "items")
 
     def __init__(self, items: Iterable[T], weights: Iterable[float]) -> None:
-        self._items = tuple(items)
+        self.items = tuple(items)
         sums = list(accumulate(weights))
         # The last bound is left out: a draw that rounding has lifted to 1 still finds the last item.
         self._bounds = [bound / sums[-1] for bound in sums[:-1]]
 
     def draw(self, random: Random) -> T:
         """Return one of the items."""
-        return self._items[bisect(self._bounds, random())]
+        return self.items[bisect(self._bounds, random())]

@@ -1,6 +1,6 @@
 """Writes made customers into PostgreSQL by COPY, in one transaction. It knows tables, and not what a customer is."""
 
-from collections.abc import Iterable, Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from io import BytesIO
 
 from django.db import connection, models

@@ -116,5 +116,6 @@ def received(pipe: Connection) -> Part:
     try:
         numbers: Numbers = pipe.recv()
         return Part(pipe.recv_bytes(), pipe.recv_bytes(), numbers)
-    except EOFError as error:
+    except (EOFError, OSError) as error:
+        # Between two parts, or in the middle of one.
         raise LostProcessError from error
