@@ -13,6 +13,7 @@ from customers.admin.pictures import PictureField, StoredPicture, sent_picture
 from customers.custom_fields import Template
 from customers.models import CustomerPaymentType
 from customers.planning import NOBODY
+from customers_api.back_office.choosing import SeveralField
 from customers_api.back_office.forms import RecordForm
 from customers_api.core.drafts import Incoming
 from customers_api.core.problems import Problem
@@ -38,7 +39,7 @@ class CustomerForm(RecordForm):
     picture = PictureField(required=False)
     country = CountryField()
     billing_country = CountryField()
-    ways_to_pay = forms.ModelMultipleChoiceField(PaymentType.objects.none(), required=False, label="Payment types")
+    ways_to_pay = SeveralField(PaymentType.objects.none(), required=False, label="Payment types")
     new_security_answer = forms.CharField(
         required=False,
         widget=UnfoldAdminPasswordWidget(attrs={"autocomplete": "new-password"}),

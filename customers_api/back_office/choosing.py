@@ -1,9 +1,10 @@
 """How a linked record is chosen: by typing a part of it, among those of one organization; it knows no resource."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied
@@ -55,8 +56,27 @@ class ChooseMany(InOrganization, AutocompleteSelectMultiple):
     """Chooses several records."""
 
 
+class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several records; what is no id must reach no database."""
+
+    default_error_messages: ClassVar = {
+        "invalid_choice": forms.ModelChoiceField.default_error_messages["invalid_choice"],
+    }
+
+    def clean(self, value: Any) -> Any:
+        """Return the chosen records."""
+        if any(id_of(str(key)) is None for key in value or ()):
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
+
+
 class PeekingPaginator(Paginator):  # type: ignore[type-arg]
     """Tells whether there is a next page by one row more, and counts nothing."""
+
+    @property
+    def num_pages(self) -> int:
+        """Return how many pages there can be: where the last one is, nobody has counted."""
+        return MOST_PAGES
 
     def validate_number(self, number: Any) -> int:
         """Return the number of a page that is worth to be looked for."""
