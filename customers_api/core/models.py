@@ -53,4 +53,4 @@ class ReferenceModel(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.reference})"
+        return f"{self.name} ({self.reference})" if self.reference else self.name
