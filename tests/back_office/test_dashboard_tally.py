@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from customers.dashboard.figures import counted, kept
+from customers.dashboard.facts import counted
+from customers.dashboard.figures import kept
 from customers.models import Customer, CustomerTally
 from tests.back_office.dashboard_world import category, customer, fill, new_customer
 from tests.clients import Reply
@@ -29,7 +30,7 @@ def tally(world: World) -> Any:
     return CustomerTally.objects.for_organization(world.organization)
 
 
-def run(statement: str, *parameters: object) -> None:
+def run(statement: str, *parameters: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
 
