@@ -3,6 +3,8 @@
 Before anything is written, the page shows what would change. What it shows is done and taken back, so it is true.
 """
 
+import json
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -20,7 +22,7 @@ from customers.transfer.errors import FileError
 from customers.transfer.files import Format, format_of, open_rows
 from customers.transfer.importing import run_import
 from customers.transfer.outcomes import Counts, ImportStoppedError, Listener, OnError, Refusal
-from customers.transfer.preview import LARGEST_PREVIEW, Preview, TooManyRowsError, preview_import
+from customers.transfer.preview import LARGEST_PREVIEW, Change, Preview, TooManyRowsError, preview_import
 from customers_api.back_office.duties import Duty, may
 from customers_api.back_office.scope import scope_of
 from customers_api.back_office.words import in_one_line
@@ -106,14 +108,27 @@ def shown(preview: Preview) -> dict[str, Any]:
     """Return what the page shows of a preview: all refused rows first, then those that change something."""
     refusals = [refusal for row in preview.rows for refusal in row.refusals]
     changing = [row for row in preview.rows if row.changes]
+    rows = [replace(row, changes=tuple(map(as_cells, row.changes))) for row in changing[:SHOWN_ROWS]]
     return {
         "counts": preview.counts,
         "refusals": refusals[:SHOWN_ROWS],
         "further_refusals": max(len(refusals) - SHOWN_ROWS, 0),
-        "rows": changing[:SHOWN_ROWS],
+        "rows": rows,
         "further_rows": max(len(changing) - SHOWN_ROWS, 0),
         "on_error": OnError.SKIP if refusals else OnError.STOP,
     }
+
+
+def as_cells(change: Change) -> Change:
+    """Return a change in the words of a file."""
+    return Change(change.column, as_cell(change.before), as_cell(change.after))
+
+
+def as_cell(value: object) -> str:
+    """Return a value as a cell of a file, or as JSON where it is more than one value."""
+    if value is None:
+        return ""
+    return json.dumps(value, default=str, ensure_ascii=False) if isinstance(value, bool | list | dict) else str(value)
 
 
 def written(request: HttpRequest, caller: Caller, pending: PendingImport) -> HttpResponse:
