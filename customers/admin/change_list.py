@@ -24,6 +24,12 @@ class CustomerList(ChangeList):  # type: ignore[misc]
         first = [f"{sign}organization_id"] if scope_of(request).chosen is None else []
         return [*first, *columns, f"{sign}pk"]
 
+    def get_results(self, request: HttpRequest) -> None:
+        """Read the rows by their keys, those of a single page too."""
+        super().get_results(request)
+        if not self.multi_page or (self.show_all and self.can_show_all):
+            self.result_list = self.paginator.rows(0, self.result_count)
+
     def get_ordering_field_columns(self) -> dict[int, str]:
         """Return the one column that the list is sorted by."""
         return dict(list(super().get_ordering_field_columns().items())[:1])

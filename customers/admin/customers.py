@@ -22,6 +22,7 @@ from customers.models import Customer
 from customers.services import customer_writer
 from customers_api.back_office.choosing import ChooseMany
 from customers_api.back_office.duties import Duty, may
+from customers_api.back_office.paging import KeyPaginator
 from customers_api.back_office.record_admin import RecordAdmin
 from customers_api.back_office.scope import scope_of
 from customers_api.back_office.scoped_admin import chooser
@@ -54,6 +55,7 @@ class CustomerAdmin(CustomerActions, CustomerExports, CustomerColumns, RecordAdm
     list_select_related = ("category",)
     list_filter = FILTERS
     list_filter_submit = True
+    paginator = KeyPaginator
     search_fields = ("search_folded",)
     search_help_text = "Reference, name, e-mail, phone or city"
     ordering = ("-last_updated", "-pk")

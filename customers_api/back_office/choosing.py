@@ -12,6 +12,7 @@ from django.core.paginator import EmptyPage, Page, Paginator
 from django.db import models
 from django.db.models import QuerySet
 
+from customers_api.back_office.paging import narrowed
 from customers_api.back_office.scope import scope_of
 from customers_api.core.references import LARGEST_ID
 from customers_api.core.tenancy import LockedRecord, TenantQuerySet
@@ -118,7 +119,9 @@ class ChoiceView(AutocompleteJsonView):
         if not is_storable(self.term):
             return rows.none()
         found, may_repeat = self.model_admin.get_search_results(self.request, rows, self.term)
-        return found.distinct() if may_repeat else found
+        if may_repeat:
+            return found.distinct()
+        return narrowed(found) if self.term else found
 
     def rows(self) -> TenantQuerySet[Any]:
         """Return the records of the asked organization; where none is asked for, those that the pages show."""
