@@ -40,7 +40,7 @@ def parts(plan: Plan, processes: int) -> list[Part]:
 
 
 def test_the_same_seed_makes_the_same_rows_in_however_many_processes() -> None:
-    """Seen to fail: with a source of chance that all blocks of a process share, and with a set for the categories."""
+    """Seen to fail: with a source of chance that all blocks of a process share, and with a set of segmentations."""
     plan = plan_of(11_500)
     alone = parts(plan, 0)
     assert parts(plan, 2) == alone

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from customers.generation import copying, unchecked_links
 from customers.generation.layouts import layout_of_customers
-from customers.generation.plan import Plan
+from customers.generation.records import Records
 from customers.generation.unchecked_links import BrokenLinksError
 from customers.models import Customer, CustomerPaymentType
+from customers_api.core.drafts import Caller
 from tests.generation.plans import plan_of
-from tests.generation.worlds import made
+from tests.generation.worlds import UNTIL, made
 from tests.worlds import World, new_world
 
 pytestmark = [
@@ -135,29 +137,25 @@ def look_with_a_broken(link: str, organization: int, keys: list[int]) -> None:
 
 
 def test_a_link_into_another_organization_ends_the_run(elsewhere: World, world: World) -> None:
-    made(elsewhere, 1)
-    plan = plan_of(20, first_number=2, ids=((10**6, 20),))
-    links = plan.links.__class__(
-        **{
-            **{name: getattr(plan.links, name) for name in plan.links.__slots__},
-            "organization": elsewhere.organization.pk,
-            "creator": None,
-            "categories": ((world.root.pk, ()),),
-            "segmentations": (),
-            "payment_types": (),
-            "regions": {},
-        }
-    )
-    foreign = Plan(plan.seed, plan.count, plan.first_number, plan.until, plan.ids, links)
+    """Seen to fail: with a look that leaves organizations out."""
+    links = Records(Caller(elsewhere.organization, elsewhere.editor), UNTIL).links()
+    own = plan_of(20, ids=((10**6, 20),), links=links)
+    foreign = plan_of(20, ids=((10**6, 20),), links=replace(links, categories=((world.root.pk, ()),)))
     with pytest.raises(BrokenLinksError), transaction.atomic():
         list(copying.copy_all(foreign, layout_of_customers(), 0))
-    assert Customer.objects.for_organization(elsewhere.organization).count() == 1
+    list(copying.copy_all(own, layout_of_customers(), 0))
+    assert Customer.objects.for_organization(elsewhere.organization).count() == 20
 
 
 def test_what_customers_may_link_to_is_locked_while_they_are_made(elsewhere: World) -> None:
-    made(elsewhere, 5)
-    with unchecked_links.left_out(elsewhere.organization.pk), connection.cursor() as cursor:
-        cursor.execute("SELECT xmax <> '0' FROM customers_category WHERE id = %s", [elsewhere.root.pk])
-        assert cursor.fetchone() == (True,)
-        cursor.execute("SHOW session_replication_role")
-        assert cursor.fetchone() == ("replica",)
+    """Seen to fail: without FOR KEY SHARE."""
+    assert not is_locked(elsewhere)
+    with unchecked_links.left_out(elsewhere.organization.pk):
+        assert is_locked(elsewhere)
+
+
+def is_locked(world: World) -> bool:
+    """Tell whether a transaction has locked the organization's root category."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT xmax <> '0' FROM customers_category WHERE id = %s", [world.root.pk])
+        return bool(cursor.fetchone()[0])

@@ -56,7 +56,7 @@ def test_the_write_path_finds_nothing_to_change_and_would_have_made_the_same_row
     """A stored value may be sent back although nobody could send it first: so some are planned as new ones too.
 
     Seen to fail: with a country by its name, an e-mail address of 300 letters, regions above the organization's level,
-    a limit below zero (on SQLite), and a colour without its number sign.
+    a limit below zero, and a colour without its number sign.
     """
     world = british_world()
     made(world, COUNT)
