@@ -9,7 +9,7 @@ from importlib import import_module
 import django
 from django.core.management import execute_from_command_line
 
-SIZE = 20
+SIZE = 10
 
 if __name__ == "__main__":
     django.setup()

@@ -1,12 +1,14 @@
-"""What `import_customers` prints, where it exits with which status, and what it refuses before it writes anything.
+"""What `import_customers` prints, and with which status it ends.
 
-Seen to fail: with the report opened before the file, with the check of the report's name left out, with a user of
-another organization taken, and with the numbers printed before the hint of the dry run.
+Seen to fail: with a signal raised at once (numbers without the batch that was just committed), with the report not
+escaped, with the bar drawn everywhere, and with refusals told before their batch was counted.
 """
 
 import csv
 import errno
-from dataclasses import dataclass
+import os
+import signal
+from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -14,37 +16,18 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from customers.batches import customer_upsert_batch
+from customers.batching import Result, Row
 from customers.models import Customer
+from customers.transfer import importer
 from customers.transfer.report import Report
 from customers.transfer.telling import SHOWN
-from organizations.models import AccountGroup, Role, User
+from customers_api.core.drafts import Caller
+from organizations.models import User
 from tests.commands.running import refusal
 from tests.transfer.importing import caller, names, numbers
+from tests.transfer.running_imports import HERE, START, Ended, ran
 from tests.worlds import World
-
-START = "Importing into here as here-editor."
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How the command ended: its lines on standard output and on standard error, its last words and its status."""
-
-    output: list[str]
-    hints: list[str]
-    error: str
-    status: int
-
-
-def ran(*arguments: object) -> Ended:
-    """Run the import to its end, whatever that is."""
-    output, hints = StringIO(), StringIO()
-    error, status = "", 0
-    try:
-        call_command("import_customers", *map(str, arguments), stdout=output, stderr=hints, no_color=True)
-    except CommandError as ended:
-        error, status = str(ended), ended.returncode
-    assert "\n" not in error
-    return Ended(output.getvalue().splitlines(), hints.getvalue().splitlines(), error, status)
 
 
 def read(report: Path) -> list[list[str]]:
@@ -72,9 +55,6 @@ def bad(tmp_path: Path) -> Path:
     path = tmp_path / "bad.csv"
     path.write_text("reference,name,email\nA,One,\nB,,\nC,Three,\n=D,," + "x" * 256 + "\n", encoding="utf-8")
     return path
-
-
-HERE = ("--organization", "here")
 
 
 def test_it_says_into_what_and_as_whom_and_ends_with_the_numbers(world: World, good: Path) -> None:
@@ -115,6 +95,26 @@ def test_a_dry_run_says_so_and_keeps_nothing(world: World, good: Path, bad: Path
     assert len(report.read_text(encoding="utf-8").splitlines()) == 3
     assert ran(bad, *HERE, "--dry-run").error == "row 2, name: is missing. Nothing was kept."
     assert names(world) == {}
+
+
+def test_ctrl_c_in_the_midst_of_a_batch_ends_the_import_behind_it(
+    world: World, good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Numbers that were told between a commit and its count would be wrong."""
+    good.write_text("reference,name\n" + "".join(f"R{n},R{n}\n" for n in range(6)), encoding="utf-8")
+
+    def interrupted(caller: Caller, rows: Sequence[Row]) -> list[Result]:
+        if rows[0].reference == "R2":
+            os.kill(os.getpid(), signal.SIGINT)
+        return customer_upsert_batch(caller=caller, rows=rows)
+
+    monkeypatch.setattr(importer, "BATCH", 2)
+    monkeypatch.setattr(importer, "customer_upsert_batch", interrupted)
+    ended = ran(good, *HERE, "--on-error", "skip")
+    assert ended == Ended([START, numbers(created=4)], [], "Interrupted. The rows counted are kept.", 130)
+    assert len(names(world)) == 4
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert ran(good, *HERE) == Ended([START, numbers()], [], "Interrupted. Nothing was kept.", 130)
 
 
 def test_a_bar_is_drawn_on_a_terminal_only(
@@ -161,61 +161,6 @@ def test_what_cannot_be_read_is_told_with_its_place(world: World, tmp_path: Path
     assert skipped.error.startswith("The file cannot be read to its end: row 2")
     assert skipped.error.endswith("The rows counted are kept.")
     assert names(world) == {"A": "One"}
-
-
-def test_what_is_wrong_with_the_arguments_is_told_before_anything_happens(
-    world: World, good: Path, tmp_path: Path
-) -> None:
-    report = tmp_path / "report.csv"
-    report.write_text("of yesterday", encoding="utf-8")
-    missing, nameless, headless = tmp_path / "none.csv", tmp_path / "good", tmp_path / "headless.csv"
-    nameless.write_bytes(good.read_bytes())
-    headless.write_text("reference,nmae\nA,One\n", encoding="utf-8")
-    command = ("import_customers", "--on-error=skip", f"--report={report}", "--organization")
-    assert "There is no organization 'nobody'." in refusal(*command, "nobody", str(good))
-    assert "No such file" in refusal(*command, "here", str(missing))
-    assert "say csv, xlsx or jsonl" in refusal(*command, "here", str(nameless))
-    assert "nmae" in refusal(*command, "here", str(headless))
-    assert report.read_text(encoding="utf-8") == "of yesterday"
-    assert ran(nameless, *HERE, "--format", "csv").output == [START, numbers(created=2)]
-    same = ("import_customers", str(good), *HERE, "--report")
-    assert refusal(*same, str(good)).startswith("The report would overwrite the file")
-    assert "cannot be written: No such file or directory" in refusal(*same, str(tmp_path / "none" / "r.csv"))
-    assert "cannot be written: Is a directory" in refusal(*same, str(tmp_path))
-    assert good.read_text(encoding="utf-8").startswith("reference,")
-
-
-def test_nothing_is_imported_into_an_organization_that_is_being_erased(world: World, good: Path) -> None:
-    world.organization.being_erased = True
-    world.organization.save()
-    assert refusal("import_customers", str(good), *HERE) == "here is being erased: nothing is imported into it."
-
-
-def test_the_first_administrator_imports_or_else_the_first_editor_or_whoever_is_named(
-    world: World, elsewhere: World, good: Path
-) -> None:
-    """Who only reads, is switched off or belongs to others imports nothing."""
-    here = world.organization
-    gone = User.objects.create(username="gone", organization=here, role=Role.ADMINISTRATOR, is_active=False)
-    assert ran(good, *HERE).output[0] == START
-    User.objects.create(username="boss", organization=here, role=Role.ADMINISTRATOR)
-    assert ran(good, *HERE).output[0] == "Importing into here as boss."
-    assert ran(good, *HERE, "--user", "here-editor").output[0] == START
-    command = ("import_customers", str(good), *HERE, "--user")
-    assert refusal(*command, gone.username) == "The user gone is switched off: name another one."
-    assert refusal(*command, "here-reader") == "The user here-reader only reads: name an editor or an administrator."
-    assert refusal(*command, "elsewhere-editor") == (
-        "The user elsewhere-editor may not act for here: name one of its own users."
-    )
-    assert "There is no user 'nobody'." in refusal(*command, "nobody")
-    group = AccountGroup.objects.create(name="Group")
-    for organization in (here, elsewhere.organization):
-        organization.account_group = group
-        organization.save()
-    User.objects.for_organization(elsewhere.organization).filter(username="elsewhere-editor").update(whole_group=True)
-    assert ran(good, *HERE, "--user", "elsewhere-editor").output[0] == "Importing into here as elsewhere-editor."
-    User.objects.for_organization(here).update(is_active=False)
-    assert refusal("import_customers", str(good), *HERE).startswith("here has no active user who may write:")
 
 
 def test_new_customers_are_of_whoever_imports(world: World, good: Path) -> None:

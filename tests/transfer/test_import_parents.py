@@ -109,14 +109,17 @@ def test_rows_of_one_reference_apply_in_their_order_also_when_the_first_has_to_w
         ("C", {"name": "second"}),
         ("D", {"name": "first"}),
         ("D", {"name": "second"}),
+        ("E", {"name": "first", "parentCustomer": "F"}),
+        ("E", {"name": "second"}),
+        ("F", {"name": "F", "parentCustomer": "A"}),
         ("A", {"name": "A"}),
     ]
     assert imported(world, *rows) == (
-        numbers(created=4, updated=2, failed=1),
+        numbers(created=6, updated=3, failed=1),
         [f"row 3, parentCustomer: {UNKNOWN} GONE"],
     )
-    assert names(world) == {"A": "A", "B": "second", "C": "second", "D": "second"}
-    assert parents(world) == {"A": None, "B": "A", "C": None, "D": None}
+    assert names(world) == {"A": "A", "B": "second", "C": "second", "D": "second", "E": "second", "F": "F"}
+    assert parents(world) == {"A": None, "B": "A", "C": None, "D": None, "E": "F", "F": "A"}
 
 
 def test_a_circle_that_a_later_row_of_the_same_customer_takes_back_is_none(world: World) -> None:
