@@ -19,7 +19,7 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from customers.models import PendingImport
 from customers.pending_imports import pending_import_drop, pending_import_keep, pending_import_of
 from customers.transfer.errors import FileError
-from customers.transfer.files import Format, format_of, open_rows
+from customers.transfer.files import Format, Rows, format_of, open_rows
 from customers.transfer.importing import run_import
 from customers.transfer.outcomes import Counts, ImportStoppedError, Listener, OnError, Refusal
 from customers.transfer.preview import LARGEST_PREVIEW, Change, Preview, TooManyRowsError, preview_import
@@ -31,6 +31,8 @@ from customers_api.core.problems import Problem, ProblemCode
 
 # A page with more rows is not read by anybody.
 SHOWN_ROWS = 200
+# Bytes that a workbook may unpack to: 10,000 rows with every column filled are a tenth of it.
+LARGEST_WORKBOOK = 256 * 1024 * 1024
 BY_NAME = ""
 
 
@@ -97,9 +99,14 @@ def look_page(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:import_customers"))
 
 
+def opened(pending: PendingImport) -> Rows:
+    """Open the uploaded file; a workbook unpacks to many times its size, and a page must not take for ever."""
+    return open_rows(BytesIO(pending.content), Format(pending.file_format), largest=LARGEST_WORKBOOK)
+
+
 def looked_at(request: HttpRequest, caller: Caller, pending: PendingImport) -> HttpResponse:
     """Show the differences."""
-    with open_rows(BytesIO(pending.content), Format(pending.file_format)) as rows:
+    with opened(pending) as rows:
         preview = preview_import(caller=caller, rows=rows)
     return page(request, "look", {"title": f"What {pending.name} would change", **shown(preview)})
 
@@ -135,7 +142,7 @@ def written(request: HttpRequest, caller: Caller, pending: PendingImport) -> Htt
     """Write the file, and tell in numbers what became of it."""
     on_error = OnError.SKIP if request.POST.get("on_error") == OnError.SKIP else OnError.STOP
     listener = Refused()
-    with open_rows(BytesIO(pending.content), Format(pending.file_format)) as rows:
+    with opened(pending) as rows:
         try:
             counts = run_import(caller=caller, rows=rows, on_error=on_error, listener=listener)
         except ImportStoppedError:
