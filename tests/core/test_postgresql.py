@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from customers.models import Customer, CustomerPaymentType, CustomField, CustomFieldTemplate
+from customers.models import Customer, CustomerPaymentType, CustomField, CustomFieldTemplate, PendingImport
 from organizations.models import KeptAnswer
 from tests.v1.crowds import make_contacts
 from tests.worlds import World
@@ -72,6 +72,7 @@ def fill(place: World) -> None:
     template = CustomFieldTemplate.objects.create(organization=organization, name="Standard")
     CustomField.objects.create(organization=organization, template=template, name="Budget", data_type="money")
     CustomerPaymentType.objects.create(organization=organization, customer_id=customer, payment_type=place.cash)
+    PendingImport.objects.create(organization=organization, owner=place.editor.pk, name="a.csv", content=b"")
     values = {"key": "k", "fingerprint": "f", "status": 201, "content": "{}", "expires": timezone.now()}
     KeptAnswer.objects.create(organization=organization, user=place.editor, **values)
 
