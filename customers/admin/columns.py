@@ -22,7 +22,7 @@ SUB_CUSTOMERS_SHOWN = 20
 class CustomerColumns:
     """What is shown of a customer."""
 
-    @display(description="")  # type: ignore[untyped-decorator]
+    @display(description="Picture")  # type: ignore[untyped-decorator]
     def thumbnail(self, customer: Customer) -> SafeString:
         """Return the small picture."""
         return thumbnail(customer.image)
@@ -63,6 +63,11 @@ class CustomerColumns:
         return format_html(
             '<span class="risk"><span class="risk-color" style="background: {}"></span>{}</span>', color, customer.risk
         )
+
+    @display(description="Last updated", ordering="last_updated")  # type: ignore[untyped-decorator]
+    def updated_shown(self, customer: Customer) -> SafeString:
+        """Return when the customer was changed last, by UTC, in few letters."""
+        return format_html('<span class="moment">{}</span>', f"{customer.last_updated:%Y-%m-%d %H:%M}")
 
     # --- what the page of a customer shows ----------------------------------------------------------------------
 

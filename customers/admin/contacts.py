@@ -2,6 +2,10 @@
 
 from typing import Any, ClassVar
 
+from django.db import models
+from django.http import HttpRequest
+from unfold.widgets import UnfoldAdminExpandableTextareaWidget
+
 from customers.contact_lists import ContactList
 from customers.models import Contact
 from customers_api.back_office.inlines import RowForm, RowSet, RowsInline
@@ -27,6 +31,12 @@ class ContactSet(RowSet):
             self._queryset = super().get_queryset()[:MOST_CONTACTS]
         return self._queryset
 
+    @property
+    def behind(self) -> int:
+        """Return how many contacts are behind those that the form shows."""
+        shown = self.initial_form_count()
+        return max(0, self.queryset.count() - shown) if shown == MOST_CONTACTS else 0
+
     def contact_list(self) -> ContactList:
         """Return the list as the core takes it."""
         sent = self.sent()
@@ -44,10 +54,12 @@ class ContactsInline(RowsInline):
     form = ContactForm
     formset = ContactSet
     list_name = "contacts"
+    formfield_overrides: ClassVar = {models.TextField: {"widget": UnfoldAdminExpandableTextareaWidget}}
     template = "admin/edit_inline/stacked.html"
     max_num = MOST_CONTACTS
+    labels: ClassVar = {"email": "E-mail", "phone2": "Second phone", "is_decision_maker": "Decides"}
     ordering = ("position", "pk")
-    verbose_name_plural = f"contacts (the first {MOST_CONTACTS})"
+    template_before = "customers/admin/contacts_note.html"
     fieldsets: ClassVar = (
         (
             None,
@@ -73,3 +85,7 @@ class ContactsInline(RowsInline):
             },
         ),
     )
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Return the contacts' forms, with the labels of people."""
+        return super().get_formset(request, obj, labels=self.labels, **kwargs)

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.html import format_html
+from unfold.widgets import UnfoldAdminExpandableTextareaWidget
 
 from customers.admin.actions import CustomerActions
 from customers.admin.change_list import CustomerList, searched
@@ -49,7 +51,7 @@ class CustomerAdmin(CustomerActions, CustomerExports, CustomerColumns, RecordAdm
         "status",
         "on_hold_shown",
         "risk_shown",
-        "last_updated",
+        "updated_shown",
     )
     list_display_links = ("name_shown",)
     list_select_related = ("category",)
@@ -60,6 +62,7 @@ class CustomerAdmin(CustomerActions, CustomerExports, CustomerColumns, RecordAdm
     search_help_text = "Reference, name, e-mail, phone or city"
     ordering = ("-last_updated", "-pk")
     autocomplete_fields = ("category", "parent", "segmentation", "region", "created_by")
+    formfield_overrides: ClassVar = {models.TextField: {"widget": UnfoldAdminExpandableTextareaWidget}}
     readonly_fields = ("sub_customers", "switched_off", "date_created", "last_updated")
 
     class Media:
@@ -127,7 +130,8 @@ class CustomerAdmin(CustomerActions, CustomerExports, CustomerColumns, RecordAdm
             fields["template"].queryset = fields["template"].queryset.filter(active).order_by("name")
         for name in ("category", "currency"):
             if name in fields:
-                fields[name].required = False
+                # The write path has a default; the widget inside of the widget shows how to empty it.
+                fields[name].required = fields[name].widget.widget.is_required = False
         if customer is not None and customer.parent_id is not None and "parent" in fields:
             fields["parent"].help_text = format_html("Now below {}.", link_to(customer.parent))
 

@@ -122,6 +122,8 @@ def test_contacts_beyond_those_that_a_form_can_hold_are_left_alone(editor: Clien
     )
     shown = opened(editor, address_of(customer))
     assert (shown["contacts-INITIAL_FORMS"], len(shown) < 1000) == (["30"], True)
+    page = editor.get(address_of(customer)).content.decode()
+    assert "12 more contacts of this customer are not shown here, and stay as they are." in page
     editor.post(address_of(customer), {**shown, "contacts-0-DELETE": "on"})
     assert len(contacts_of(customer)) == 41
     assert contacts_of(customer)[-1].last_name == "49"

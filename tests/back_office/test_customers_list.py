@@ -9,6 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from customers.dashboard import facts as facts_module
+from customers.dashboard.facts import counted
 from customers.dashboard.links import (
     CATEGORY,
     COUNTRY,
@@ -96,6 +98,21 @@ def test_each_filter_finds_what_it_names_and_no_more(reader: Client, world: Worl
         ("q=HELD&active=no&on_hold=&category=", {"held"}),
     ]
     assert {query: set(listed(reader, query)) for query, _ in cases} == dict(cases)
+    # What the dashboard counts and what its links list are the same customers.
+    facts = counted(Customer.objects.for_organization(owner))
+    queries = {
+        facts_module.ON_HOLD: "on_hold=yes",
+        facts_module.WITHOUT_ADDRESS: "without=address",
+        facts_module.WITHOUT_EMAIL: "without=email",
+        facts_module.OVER_LIMIT: "over_limit=yes",
+        "country:FR": "country=FR",
+        "month:2024-02": "created_month=2024-02",
+        f"segmentation:{gold.pk}": f"segmentation={gold.pk}",
+    }
+    assert {fact: facts[fact] for fact in queries} == {fact: len(listed(reader, q)) for fact, q in queries.items()}
+    assert sum(count for fact, count in facts.items() if fact.startswith("cell:")) == len(
+        listed(reader, "coordinates=yes")
+    )
 
 
 def test_the_links_of_other_pages_are_names_of_filters(reader: Client) -> None:
