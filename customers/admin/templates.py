@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
-from customers.models import CustomField, CustomFieldTemplate
 from customers.field_templates import FieldValues, template_writer
+from customers.models import CustomField, CustomFieldTemplate
 from customers_api.back_office.duties import Duty
 from customers_api.back_office.inlines import RowsInline
 from customers_api.back_office.record_admin import RecordAdmin
