@@ -17,7 +17,7 @@ class PendingImport(LockedRecord):
     organization = models.ForeignKey(
         "organizations.Organization", on_delete=models.CASCADE, related_name="+", db_index=False
     )
-    # The user's id, and no link, which would stay in the organization: who acts for a group uploads into each of its own.
+    # The user's id, and no link, which would stay in the organization: who acts for a group uploads into all of it.
     owner = models.BigIntegerField()
     name = models.CharField(max_length=255)
     file_format = models.CharField(max_length=10)

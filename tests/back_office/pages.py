@@ -26,7 +26,7 @@ class Fields(HTMLParser):
         if tag == "form":
             self.inside = given.get("id") == self.form_id
         name = given.get("name")
-        if not self.inside or name is None and tag != "option" or "disabled" in given:
+        if not self.inside or (name is None and tag != "option") or "disabled" in given:
             return
         if tag == "input":
             self.add_input(str(name), given)
@@ -40,7 +40,7 @@ class Fields(HTMLParser):
 
     def add_input(self, name: str, given: dict[str, str | None]) -> None:
         kind = given.get("type") or "text"
-        if kind in UNTYPED or kind in {"checkbox", "radio"} and "checked" not in given:
+        if kind in UNTYPED or (kind in {"checkbox", "radio"} and "checked" not in given):
             return
         value = given.get("value", "on" if kind in {"checkbox", "radio"} else "") or ""
         # One line has no breaks.
