@@ -44,21 +44,21 @@ class Maker:
     @cached_property
     def categories(self) -> "Weighted[tuple[int, tuple[int, ...]]]":
         """The categories with their trades; which of them are large is a matter of the seed."""
-        found = shuffled(self.plan.links.categories, self.plan.random("categories").random)
+        found = shuffled(self.plan.links.categories, self.plan.taste("categories").random)
         known = [(category, trades or ALL_TRADES) for category, trades in found]
         return Weighted(known, heavy_tailed(len(known)))
 
     @cached_property
     def segmentations(self) -> "Weighted[int | None]":
         """The segmentations; one customer in eight has none."""
-        found = shuffled(self.plan.links.segmentations, self.plan.random("segmentations").random)
+        found = shuffled(self.plan.links.segmentations, self.plan.taste("segmentations").random)
         weights = heavy_tailed(len(found), 0.8)
         return Weighted([None, *found], [(sum(weights) or 1) / 7, *weights])
 
     @cached_property
     def payment_types(self) -> "Weighted[tuple[int, ...]]":
         """Up to three payment types together; the more, the rarer."""
-        found = shuffled(self.plan.links.payment_types, self.plan.random("payment types").random)[:12]
+        found = shuffled(self.plan.links.payment_types, self.plan.taste("payment types").random)[:12]
         liked = dict(zip(found, heavy_tailed(len(found)), strict=True))
         shares = ((1, 0.55), (2, 0.32), (3, 0.13))
         groups: list[tuple[int, ...]] = [()]
@@ -93,29 +93,26 @@ class Maker:
         }
         values |= terms.standing(random)
         values |= terms.conditions(random)
-        self.add_identity(values, place, random)
+        identity, country, city = self.identity(place, random)
+        values |= identity
+        self.add_place(values, country, city, random)
         self.add_papers(values, random)
         return values
 
-    def add_identity(self, values: Values, place: int, random: Random) -> None:
-        """Add who the customer is: the head of a chain, one of its branches, a firm or a person."""
-        if kinship.is_head(place) or kinship.has_parent(place, random):
-            is_branch = not kinship.is_head(place)
-            head = kinship.head_at(
-                self.plan, kinship.head_above(place, random) if is_branch else place, self.categories
-            )
+    def identity(self, place: int, random: Random) -> tuple[Values, Country, City]:
+        """Return who the customer is and where: the head of a chain, one of its branches, a firm or a person."""
+        if kinship.is_head(place):
+            head = kinship.head_at(self.plan, place, self.categories)
+            return self.firm(head, random), head.country, head.country.cities.draw(random)
+        if kinship.has_parent(place, random):
+            head = kinship.head_at(self.plan, kinship.head_above(place, random), self.categories)
             city = head.country.cities.draw(random)
-            values |= self.branch(head, city, random) if is_branch else self.firm(head, random)
-            country = head.country
-        else:
-            country = countries().draw(random)
-            city = country.cities.draw(random)
-            values |= (
-                self.person(country, random)
-                if happens(shares.PERSONS, random)
-                else self.independent(country, city, random)
-            )
-        self.add_place(values, country, city, random)
+            return self.branch(head, city, random), head.country, city
+        country = countries().draw(random)
+        city = country.cities.draw(random)
+        if happens(shares.PERSONS, random):
+            return self.person(country, random), country, city
+        return self.independent(country, city, random), country, city
 
     def firm(self, head: Head, random: Random) -> Values:
         """Return the values of a firm: its name in full, its numbers, its terms."""

@@ -60,6 +60,10 @@ class Plan:
         """Return the source of chance for one thing; runs that begin at another number draw other customers."""
         return Random(f"{self.seed}:{self.first_number}:{what}")  # noqa: S311 (nothing here is secret)
 
+    def taste(self, what: str) -> Random:
+        """Return the source of chance for what is alike in all runs of a seed: what is large stays so."""
+        return Random(f"{self.seed}:{what}")  # noqa: S311 (nothing here is secret)
+
     def id_of(self, place: int) -> int:
         """Return the id of the customer at a place, counted from 0."""
         found = bisect_right(self._starts, place) - 1

@@ -49,7 +49,9 @@ def processes_for(count: int) -> int:
     """Return how many processes to make customers in: one processor is the database's; 0 makes them in this one."""
     if count < FEW:
         return 0
-    return min(max(len(os.sched_getaffinity(0)) - 1, 2), MOST_PROCESSES)
+    # Not every system tells which processors a process may use.
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(max(processors - 1, 2), MOST_PROCESSES)
 
 
 def part_of(maker: Maker, layout: Layout, number: int) -> Part:

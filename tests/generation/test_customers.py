@@ -149,6 +149,12 @@ def test_sizes_of_categories_are_heavy_tailed(customers: list[dict[str, Any]]) -
     assert sum(sizes[:20]) > COUNT / 2
 
 
+def test_a_second_run_prefers_the_same_categories(customers: list[dict[str, Any]]) -> None:
+    later = values_of(plan_of(3000, first_number=COUNT + 1))
+    largest = [Counter(values["category_id"] for values in run).most_common(1)[0][0] for run in (customers, later)]
+    assert largest[0] == largest[1]
+
+
 def test_addresses_fit_the_country_and_positions_lie_near_the_city(customers: list[dict[str, Any]]) -> None:
     cities = {(key.split()[0], city.name.text): city for key, found in sections_of_cities() for city, _ in found}
     for values in customers:
