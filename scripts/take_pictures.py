@@ -20,7 +20,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from scripts.chromium import MISSING, launched, program
-from tests.browser.browsing import NARROW, PASSWORD, WIDE, Browsing, Scheme, choose_organization, sign_in
+from tests.browser.browsing import NARROW, PASSWORD, WIDE, Browsing, Scheme, choose, choose_organization, sign_in
 from tests.browser.watching import Watch
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,9 +53,7 @@ def with_a_file(page: Page) -> None:
 
 def with_a_new_key(page: Page) -> None:
     """Make a key for the user of the demo world."""
-    page.get_by_role("combobox", name="User").click()
-    page.get_by_role("searchbox", name="Search").fill("api")
-    page.get_by_role("option", name="api").click()
+    choose(page, "User", "api", "api")
     page.get_by_label("Name").fill("web shop")
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_text("not shown again").wait_for()

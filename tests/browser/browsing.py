@@ -68,3 +68,11 @@ def choose_organization(page: Page, name: str) -> None:
     page.get_by_role("link", name="Records of all organizations").click()
     page.get_by_role("button", name=name, exact=True).click()
     expect(page.get_by_role("link", name=f"Records of {name}")).to_be_visible()
+
+
+def choose(page: Page, label: str, words: str, option: str) -> None:
+    """Look a linked record up by a part of its name, and take it; before its script runs, the field is another one."""
+    box = page.locator(".select2-selection").and_(page.get_by_role("combobox", name=label))
+    box.click()
+    page.get_by_role("searchbox", name="Search").fill(words)
+    page.get_by_role("option", name=option).click()

@@ -18,20 +18,28 @@ from tests.browser.watching import Watch
 from tests.live.conftest import prepared
 from tests.live.serving import Server, serving
 
-__all__ = ["browser_server", "browsing", "chromium", "only_once", "prepared", "session"]
+__all__ = ["browser_server", "browsing", "chromium", "prepared", "session"]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def only_once() -> None:
-    """Pass over in the run on PostgreSQL: the server has a database file of its own."""
-    if connection.vendor != "sqlite":
-        pytest.skip("the browser's server has a database file of its own: on PostgreSQL it would be asked the same")
+ONCE = "the browser's server has a database file of its own: on PostgreSQL it would be asked the same"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where there is nothing to look with, or it was looked already, let one test say so for all."""
+    if connection.vendor == "sqlite" and program() is not None:
+        return
+    here = Path(__file__).parent
+    silent = sorted((item for item in items if item.path.parent == here), key=lambda item: item.nodeid)[1:]
+    items[:] = [item for item in items if item not in silent]
+    config.hook.pytest_deselected(items=silent)
 
 
 @pytest.fixture(scope="session")
-def chromium(only_once: None) -> Iterator[Chromium]:
+def chromium() -> Iterator[Chromium]:
     """The system's browser."""
     path = program()
+    if connection.vendor != "sqlite":
+        pytest.skip(ONCE)
     if path is None:
         missing = f"{MISSING}: the back office was not tested in a browser"
         if in_ci():

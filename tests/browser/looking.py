@@ -3,10 +3,12 @@
 It must not know which page it looks at.
 """
 
+from contextlib import suppress
 from importlib.resources import files
 from typing import Any
 
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as TooLateError
 
 # axe-core, which judges contrasts, names, roles and labels. It needs no right in the page's policy.
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
@@ -58,11 +60,14 @@ FOCUSED = """() => {
 # What glides into its look has it only later.
 AT_ONCE = "* { transition: none !important; animation: none !important }"
 FURTHEST = 400
+SETTLING = 10_000
 
 
 def overhang(page: Page) -> list[str]:
-    """Return what makes the page scroll sideways."""
+    """Return what makes the page scroll sideways, once what follows the size of the screen, a chart, had its time."""
     page.wait_for_load_state()
+    with suppress(TooLateError):
+        page.wait_for_function(f"() => ({FIND_OVERHANG})().length === 0", timeout=SETTLING)
     found: list[str] = page.evaluate(FIND_OVERHANG)
     return found
 

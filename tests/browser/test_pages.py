@@ -1,6 +1,8 @@
 """Every page that the sidebar leads to, its form for a new record and its first record: for everybody, everywhere.
 
-A page that is added to the back office is looked at here without being named.
+A page that is added to the back office is looked at here without being named. Seen to fail: without the script that
+names the theme's boxes and icons, without the outline of its switches, with a field too dark for the night, and with a
+body that is at least 500 pixels wide.
 """
 
 import pytest
@@ -23,17 +25,21 @@ def addresses(page: Page, selector: str) -> list[str]:
 
 
 def flaws(page: Page, address: str) -> list[str]:
-    """Look at a page on a large and on a small screen, by day and by night, and by pressing Tab."""
+    """Look at a page on a large and on a small screen."""
     page.set_viewport_size({"width": WIDE, "height": HEIGHTS[WIDE]})
     response = page.goto(address)
     assert response is not None
     found = [] if response.status == 200 else [f"status {response.status}"]
-    found += unseen_focus(page)
     found += hindrances(page)
-    found += dark_hindrances(page)
     page.set_viewport_size({"width": NARROW, "height": HEIGHTS[NARROW]})
     found += overhang(page)
     return [f"{address}: {flaw}" for flaw in found]
+
+
+def further_flaws(page: Page) -> list[str]:
+    """Look at the same page by pressing Tab, and at night; a form for a new record does not differ in these."""
+    page.set_viewport_size({"width": WIDE, "height": HEIGHTS[WIDE]})
+    return [f"{page.url}: {flaw}" for flaw in [*unseen_focus(page), *dark_hindrances(page)]]
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -42,8 +48,10 @@ def test_every_page_is_read_and_reached_by_everybody_on_every_screen(browsing: B
     page.goto("/admin/")
     found: list[str] = []
     for address in addresses(page, "#nav-sidebar-apps a[href^='/admin/']")[part::PARTS]:
-        found += flaws(page, address)
-        page.goto(address)
-        for further in [*addresses(page, ADD)[:1], *addresses(page, FIRST_RECORD)[:1]]:
-            found += flaws(page, further)
+        found += flaws(page, address) + further_flaws(page)
+        forms, records = addresses(page, ADD)[:1], addresses(page, FIRST_RECORD)[:1]
+        for form in forms:
+            found += flaws(page, form)
+        for record in records:
+            found += flaws(page, record) + further_flaws(page)
     assert found == []

@@ -36,11 +36,13 @@ def test_whoever_may_not_enter_stays_outside_and_is_told_so(browsing: Browsing) 
 def test_the_keyboard_alone_leads_in_and_out(browsing: Browsing) -> None:
     page = browsing.visitor()
     page.goto("/admin/")
+    expect(page.get_by_label("Username")).to_be_focused()
     fields = ["Username*", "Password*", "Log in"]
     assert [name for name in focus_order(page) if name in fields] == fields
     assert unseen_focus(page) == []
     page.goto("/admin/")
-    # The form has the focus already.
+    # It comes by itself.
+    expect(page.get_by_label("Username")).to_be_focused()
     page.keyboard.type("admin")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
