@@ -33,7 +33,7 @@ def insert_all(plan: Plan, layout: Layout) -> Generator[Numbers]:
 def adapter_of(column: "models.Field[Any, Any]") -> Callable[[Any], Any]:
     """Return how the database takes a column's values."""
     if isinstance(column, models.DecimalField | models.DateField):
-        return lambda value: column.get_db_prep_save(value, connection)
+        return lambda value: None if value is None else column.get_db_prep_save(value, connection)
     return lambda value: value
 
 
