@@ -3,7 +3,7 @@
 They say what a row demands of the stored customers; how rows are written together is the matter of ``batching``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
@@ -52,7 +52,7 @@ def delete_one(caller: Caller, pointer: Pointer) -> Problem | None:
 class CreateBatch(Batch):
     """A batch that demands absence; the column's constraint tells which references are taken."""
 
-    def find(self, places: Sequence[int]) -> dict[str, Customer]:
+    def find(self, places: Sequence[int]) -> Mapping[str, Customer]:
         """Return nothing: every row is a new customer."""
         return {}
 

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils import timezone
-
-from customers.models import Contact, Customer
+from customers.models import Contact
 from customers_api.core.problems import Flaw, Problem, ProblemCode
 from customers_api.core.validation import flaws_of
 
@@ -122,26 +120,3 @@ def person_flaws(index: int, person: Mapping[str, Any]) -> Iterator[Flaw]:
     for name, value in columns_of(person, None).items():
         for flaw in flaws_of(Contact, name, value):
             yield replace(flaw, field=f"contacts[{index}].{name}")
-
-
-def contacts_of(customer: Customer) -> list[Contact]:
-    """Return the contacts of a customer in their order."""
-    contacts = Contact.objects.for_organization(customer.organization_id)
-    return list(contacts.filter(customer=customer).order_by("position", "pk"))
-
-
-def write_contacts(customer: Customer, changes: ContactChanges) -> None:
-    """Write what has changed of a customer's contacts."""
-    now = timezone.now()
-    contacts = Contact.objects.for_organization(customer.organization_id)
-    if changes.removed:
-        contacts.filter(pk__in=[contact.pk for contact in changes.removed]).delete()
-    for contact, columns in changes.changed:
-        for name, value in {**columns, "version": contact.version + 1, "last_updated": now}.items():
-            setattr(contact, name, value)
-        contact.save(update_fields=[*columns, "version", "last_updated"])
-    dates = {"date_created": now, "last_updated": now}
-    Contact.objects.bulk_create(
-        Contact(organization_id=customer.organization_id, customer=customer, position=position, **dates, **columns)
-        for position, columns in enumerate(changes.added, start=changes.next_position)
-    )

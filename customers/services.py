@@ -3,16 +3,17 @@
 It knows no HTTP and no wire name; every dialect, the back office and the commands come through these doors.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
-
-from django.db import IntegrityError, transaction
 
 from customers import planning
 from customers.categories import CATEGORY, SEGMENTATION
-from customers.contact_lists import ContactChanges, contact_changes, contacts_of, refuse_contact_flaws, write_contacts
+from customers.contact_lists import ContactChanges, contact_changes, refuse_contact_flaws
+from customers.contact_rows import contacts_of, write_contacts
 from customers.custom_fields import load_templates, plan_custom_fields, wanted_template
-from customers.models import Customer, CustomerPaymentType
+from customers.facts import Facts, moved_below
+from customers.models import Customer
+from customers.payment_type_lists import payment_types_of, wanted_payment_types, write_payment_types
 from customers_api.core.drafts import Caller, Draft, Incoming, Written
 from customers_api.core.picture_files import CUSTOMER_PICTURES
 from customers_api.core.preconditions import ANY_STATE, Precondition
@@ -25,12 +26,12 @@ from customers_api.core.references import (
     Resolved,
     queries_for,
 )
-from customers_api.core.units import LostRaceError
 from customers_api.core.writing_pictures import PictureWriter
 from customers_api.core.writing_trees import TreeWriter
 from paymenttypes.services import CURRENCY, PAYMENT_TYPE
 from regions.services import REGION
 
+TEMPLATE = {"template", "custom_values"}
 CUSTOMER = LinkTarget("customers.Customer")
 USER = LinkTarget("organizations.User", has_name=False)
 
@@ -68,16 +69,23 @@ class CustomerWriter(TreeWriter[Customer], PictureWriter[Customer]):
     def facts(
         self, caller: Caller, values: Mapping[str, Any], links: Resolved, existing: Customer | None
     ) -> Mapping[str, Any]:
-        """Return the ids above the parent, the templates, and the payment types and contacts that the customer has."""
-        facts = {} if planning.detaches(values) else dict(super().facts(caller, values, links, existing))
-        if existing is not None and "payment_types" in values:
-            facts["payment_types"] = payment_type_ids(existing)
-        if existing is not None and "contacts" in values:
-            facts["contacts"] = contacts_of(existing)
-        template = wanted_template(values, existing)
-        if template is not None and {"template", "custom_values"} & values.keys():
-            facts["templates"] = load_templates(caller.organization.pk, [template])
-        return facts
+        """Return the facts of one customer."""
+        return self.facts_of_all(caller, links, [(values, existing)]).of(values, links, existing)
+
+    def facts_of_all(
+        self, caller: Caller, links: Resolved, rows: Sequence[tuple[Mapping[str, Any], Customer | None]]
+    ) -> Facts:
+        """Return what planning must know of the customers that the rows, each of what was sent and stored, are for."""
+        organization = caller.organization.pk
+        stored = [(values, existing) for values, existing in rows if existing is not None]
+        templates = {wanted_template(values, existing) for values, existing in rows if TEMPLATE & values.keys()}
+        parents = {moved_below(values, links, existing) for values, existing in stored}
+        return Facts(
+            payment_types_of(organization, [existing.pk for values, existing in stored if "payment_types" in values]),
+            contacts_of(organization, [existing.pk for values, existing in stored if "contacts" in values]),
+            load_templates(organization, [key for key in templates if key is not None]),
+            self.paths(caller, [key for key in parents if key is not None]),
+        )
 
     def plan(self, draft: Draft[Customer]) -> None:
         """Plan links, then rules; a region counts only where the organization uses geography."""
@@ -105,11 +113,14 @@ class CustomerWriter(TreeWriter[Customer], PictureWriter[Customer]):
         return bool(wanted_contacts(draft))
 
     def after_write(self, draft: Draft[Customer], record: Customer, *, created: bool) -> None:
-        """Make the stored payment types and contacts those that were sent."""
-        write_payment_types(draft, record)
-        changes = wanted_contacts(draft)
-        if changes:
-            write_contacts(record, changes)
+        """Write what hangs on one customer."""
+        self.write_beside(draft.caller, [(draft, record)])
+
+    def write_beside(self, caller: Caller, pairs: Sequence[tuple[Draft[Customer], Customer]]) -> None:
+        """Make the stored payment types and contacts of customers those that were sent."""
+        write_payment_types(caller.organization.pk, pairs)
+        changes = [(record, wanted_contacts(draft)) for draft, record in pairs]
+        write_contacts(caller.organization.pk, [(record, change) for record, change in changes if change])
 
 
 def wanted_links(caller: Caller, values: Mapping[str, Any], existing: Customer | None) -> dict[str, list[Pointer]]:
@@ -136,41 +147,6 @@ def wanted_contacts(draft: Draft[Customer]) -> ContactChanges | None:
     if draft.values.get("contacts") is None:
         return None
     return contact_changes(draft.values["contacts"], draft.facts.get("contacts", ()))
-
-
-def wanted_payment_types(draft: Draft[Customer]) -> set[int] | None:
-    """Return the ids of the payment types as sent, or ``None`` where they are left alone."""
-    if "payment_types" not in draft.values:
-        return None
-    return {draft.links.demand("payment_types", pointer).id for pointer in draft.values["payment_types"] or ()}
-
-
-def write_payment_types(draft: Draft[Customer], record: Customer) -> None:
-    """Make the stored payment types those of the list that was sent."""
-    wanted = wanted_payment_types(draft)
-    stored: set[int] = draft.facts.get("payment_types", set())
-    if wanted is None or wanted == stored:
-        return
-    links = CustomerPaymentType.objects.for_organization(draft.caller.organization).filter(customer=record)
-    if stored - wanted:
-        links.filter(payment_type__in=stored - wanted).delete()
-    try:
-        with transaction.atomic():
-            CustomerPaymentType.objects.bulk_create(
-                CustomerPaymentType(
-                    organization=draft.caller.organization, customer=record, payment_type_id=payment_type
-                )
-                for payment_type in sorted(wanted - stored)
-            )
-    except IntegrityError as error:
-        # One of them was deleted meanwhile: looked up again, it is missed in the words for what was sent.
-        raise LostRaceError("payment_types") from error
-
-
-def payment_type_ids(customer: Customer) -> set[int]:
-    """Return the ids of the payment types that a customer has."""
-    links = CustomerPaymentType.objects.for_organization(customer.organization_id).filter(customer=customer)
-    return set(links.values_list("payment_type_id", flat=True))
 
 
 customer_writer = CustomerWriter()

@@ -27,7 +27,7 @@ from customers_api.api.viewsets import ReadViewSet
 from customers_api.core.problems import Problem, ProblemCode
 from customers_api.core.references import LinkQuery, fetch_links
 from customers_api.core.tenancy import LockedRecord, TenantQuerySet
-from customers_api.core.trees import ancestor_ids, descendant_ids
+from customers_api.core.trees import descendant_ids, paths_above
 from customers_api.core.writing import RecordWriter
 from organizations.api.login import DoorView
 from tests.accounts import Account, basic, bearer, new_account
@@ -199,7 +199,7 @@ def test_sql_by_hand_names_the_organization_in_each_part(account: Account) -> No
     organization, root = account.first.organization.pk, account.first.root.pk
     with statements() as seen:
         assert descendant_ids(Category, organization, root) == [root]
-        assert ancestor_ids(Category, organization, root) == []
+        assert paths_above(Category, organization, [root]).upwards(root) == {root}
         for target in customer_writer.targets.values():
             queries = [LinkQuery.by_ids("a", target, [1, 2]), LinkQuery.by_references("b", target, ["x", "y"])]
             fetch_links(organization, queries)
@@ -208,5 +208,6 @@ def test_sql_by_hand_names_the_organization_in_each_part(account: Account) -> No
     assert len(seen) == len(customer_writer.targets) + 3
     assert [sql for sql in seen if names_no_organization(sql)] == []
     outside = account.outside.organization.pk
-    assert (descendant_ids(Category, outside, root), ancestor_ids(Category, outside, root)) == ([], [])
+    assert descendant_ids(Category, outside, root) == []
+    assert paths_above(Category, outside, [root]).parents == {}
     assert fetch_links(outside, [LinkQuery.by_ids("customer", CUSTOMER, [ids["customers"]])]) == []

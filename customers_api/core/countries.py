@@ -10,7 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 import pycountry
@@ -56,8 +56,12 @@ class Country:
 
 def find_country(text: str) -> Country | None:
     """Return the country that a code or a name means; case, accents and punctuation between words do not count."""
-    if len(text) > LONGEST_TEXT:
-        return None
+    return None if len(text) > LONGEST_TEXT else _find_country(text)
+
+
+# The rows of a batch name the same few countries again and again.
+@lru_cache(maxsize=1024)
+def _find_country(text: str) -> Country | None:
     code = text.strip()
     # `upper` makes "SS", a code, of "ß".
     found = _by_code().get(code.upper()) if code.isascii() else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from django.db import models
 from django.utils import timezone
 
-from customers_api.core.fields import FoldedField
+from customers_api.core.fields import folded_columns
 from customers_api.core.models import TenantModel
 from customers_api.core.problems import Problem, ProblemCode
 from customers_api.core.references import Pointer, Resolved
@@ -97,17 +97,18 @@ def apply_changes(draft: Draft[M], record: M) -> set[str]:
 
 
 @cache
+def own_columns(model: type[models.Model]) -> "Mapping[str, models.Field[Any, Any]]":
+    """Return the model's own columns by their names."""
+    return {column.name: column for column in model._meta.concrete_fields}
+
+
 def column_names(model: type[models.Model]) -> frozenset[str]:
     """Return the names of the model's own columns."""
-    return frozenset(column.name for column in model._meta.concrete_fields)
+    return frozenset(own_columns(model))
 
 
 def written_fields(model: type[models.Model], changed: set[str]) -> set[str]:
     """Return the changed fields and the search columns that are folded from them."""
-    folded = {
-        column.name
-        for column in model._meta.concrete_fields
-        if isinstance(column, FoldedField) and changed & set(column.sources)
-    }
-    names = {column.attname: column.name for column in model._meta.concrete_fields}
+    folded = {column.name for column in folded_columns(model) if changed & set(column.sources)}
+    names = {column.attname: name for name, column in own_columns(model).items()}
     return {names.get(name, name) for name in changed} | folded

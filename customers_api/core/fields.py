@@ -1,6 +1,7 @@
 """Model fields that the records share; they know columns, not what a caller sent."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
@@ -47,14 +48,14 @@ class FoldedField(NullableText):
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "sources": self.sources}
 
-    def folded(self, record: models.Model) -> str | None:
-        """Return the folded text of the record's sources, or ``None`` when all are unset."""
-        texts = [value for source in self.sources if (value := getattr(record, source)) is not None]
-        return "\n".join(fold(text) for text in texts) if texts else None
+    def folded(self, texts: Sequence[str | None]) -> str | None:
+        """Return the folded text of the sources' texts, or ``None`` when all are unset."""
+        folded = [fold(text) for text in texts if text is not None]
+        return "\n".join(folded) if folded else None
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str | None:  # noqa: FBT001
         """Set the column from its sources each time the record is written."""
-        value = self.folded(model_instance)
+        value = self.folded([getattr(model_instance, source) for source in self.sources])
         setattr(model_instance, self.attname, value)
         return value
 
@@ -64,21 +65,32 @@ def folded(*sources: str) -> FoldedField:
     return FoldedField(sources=sources)
 
 
-def refold(model: type[models.Model], records: Iterable[models.Model], columns: Collection[str]) -> None:
+@cache
+def folded_columns(model: type[models.Model]) -> tuple[FoldedField, ...]:
+    """Return the search columns of a model."""
+    return tuple(column for column in model._meta.concrete_fields if isinstance(column, FoldedField))
+
+
+def refold(records: Iterable[models.Model], columns: Collection[str]) -> None:
     """Set the named search columns of records, which a statement for many rows does not do by itself."""
-    folding = [column for column in model._meta.concrete_fields if column.name in columns]
-    for column in folding:
-        for record in records if isinstance(column, FoldedField) else ():
-            column.pre_save(record, add=False)
+    for record in records:
+        for column in folded_columns(type(record)):
+            if column.name in columns:
+                column.pre_save(record, add=False)
+
+
+def fold_into(model: type[models.Model], row: dict[str, Any]) -> None:
+    """Set the search columns of a row that is given by its columns."""
+    for column in folded_columns(model):
+        row[column.attname] = column.folded([row[source] for source in column.sources])
 
 
 class MatchingKeyField(FoldedField):
     """A column kept beside a name for finding equal ones; see ``matching_key``."""
 
-    def folded(self, record: models.Model) -> str | None:
+    def folded(self, texts: Sequence[str | None]) -> str | None:
         """Return the key of the record's name, or ``None`` when it is unset."""
-        value = getattr(record, self.sources[0])
-        return None if value is None else matching_key(value)
+        return None if texts[0] is None else matching_key(texts[0])
 
 
 def keyed(source: str) -> MatchingKeyField:

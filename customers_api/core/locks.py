@@ -35,11 +35,18 @@ def number_of(subject: str) -> int:
 
 def next_id(model: type[models.Model]) -> int:
     """Return an id that no row of the model has or will get; call it in the transaction that writes the row."""
+    return next_ids(model, 1)[0]
+
+
+def next_ids(model: type[models.Model], count: int) -> list[int]:
+    """Return so many ids that no row of the model has or will get, in ascending order."""
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             quoted = connection.ops.quote_name(table)
-            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [quoted])
-        else:
-            cursor.execute("SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = %s", [table])
-        return int(cursor.fetchone()[0])
+            ids = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+            cursor.execute(ids, [quoted, count])
+            return sorted(row[0] for row in cursor.fetchall())
+        cursor.execute("SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = %s", [table])
+        last = int(cursor.fetchone()[0])
+    return list(range(last + 1, last + 1 + count))

@@ -4,11 +4,10 @@ What it asks the database for comes first (links, facts); planning itself only t
 """
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, ClassVar, Generic
 
-from django.db import models
-
-from customers_api.core.drafts import Caller, Draft, Incoming, M, column_names
+from customers_api.core.drafts import Caller, Draft, Incoming, M, own_columns
 from customers_api.core.problems import Flaw, Problem, ProblemCode
 from customers_api.core.references import LinkQuery, LinkTarget, Resolved, queries_for, resolve
 from customers_api.core.validation import refuse_flaws, stripped
@@ -79,12 +78,12 @@ class RecordPlanner(Generic[M]):
 
     def plan_values(self, draft: Draft[M]) -> None:
         """Take over the plain values; a cleared field with a default goes back to it."""
+        columns = own_columns(self.model)
         for name, value in draft.values.items():
-            if name in self.links:
-                continue
-            column = self.model._meta.get_field(name) if name in column_names(self.model) else None
-            if isinstance(column, models.Field):
-                draft.changes[name] = column.get_default() if value is None and not column.null else stripped(value)
+            column = columns.get(name) if name not in self.links else None
+            if column is not None:
+                sent = column.get_default() if value is None and not column.null else value
+                draft.changes[name] = stripped(sent) if isinstance(sent, Decimal) else sent
 
     def plan_link(self, draft: Draft[M], name: str) -> None:
         """Take over a link as the id of the record that it points at."""

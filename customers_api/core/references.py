@@ -17,22 +17,27 @@ from customers_api.core.text import is_storable
 LARGEST_ID = 2**63 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class ById:
+# Tuples, because they are hashed and compared at once: of a batch, each row looks up half a dozen.
+class ById(NamedTuple):
     """A link given as the record's id."""
 
     value: int
 
-    key = "id"
+    @property
+    def key(self) -> str:
+        """What it is called where it is not found."""
+        return "id"
 
 
-@dataclass(frozen=True, slots=True)
-class ByReference:
+class ByReference(NamedTuple):
     """A link given as the record's reference, compared exactly."""
 
     value: str
 
-    key = "reference"
+    @property
+    def key(self) -> str:
+        """What it is called where it is not found."""
+        return "reference"
 
 
 Pointer = ById | ByReference

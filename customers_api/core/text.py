@@ -5,6 +5,7 @@ It must not know which field a text belongs to, who sent it, or HTTP.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST_REFERENCE = 255
 
@@ -13,6 +14,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL_CHARACTER = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
+# A text is folded for several columns of one row, and its neighbours hold the same towns and countries.
+@lru_cache(maxsize=1024)
 def fold(value: str) -> str:
     """Return the text in which letters' case is ignored.
 
@@ -30,7 +33,7 @@ def matching_key(value: str) -> str:
 
 def is_storable(value: str) -> bool:
     """Tell whether both databases keep the text: PostgreSQL has no NUL, and UTF-8 has no lone surrogates."""
-    return "\x00" not in value and not _has_surrogate(value)
+    return "\x00" not in value and (value.isascii() or not _has_surrogate(value))
 
 
 def reference_flaw(value: str) -> str | None:

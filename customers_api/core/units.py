@@ -22,23 +22,42 @@ _current: ContextVar[PictureFiles | None] = ContextVar("unit_of_work", default=N
 
 
 class LostRaceError(Exception):
-    """What the work has read was changed by another one before it was written: done again, the work will see it."""
+    """What the work has read was changed by another one before it was written: done again, the work will see it.
+
+    ``first`` is what it must do then before all else: wait for a lock, while it holds none that others may wait for.
+    """
+
+    def __init__(self, subject: str, first: Callable[[], object] | None = None) -> None:
+        super().__init__(subject)
+        self.first = first
 
 
 def in_unit(work: Callable[[], T]) -> T:
     """Run the work in a unit of its own, or as a part of the one that is already open."""
     if _current.get() is not None:
         return work()
+    first: Callable[[], object] | None = None
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return run_once(work)
+            return run_once(work if first is None else preceded(first, work))
         except OperationalError as error:
             if attempt == ATTEMPTS or not is_ended_for_another(error):
                 raise
         except LostRaceError as error:
             if attempt == ATTEMPTS:
                 raise Problem(ProblemCode.UNAVAILABLE) from error
+            first = error.first or first
     raise AssertionError("the last attempt returns or raises")
+
+
+def preceded(first: Callable[[], object], work: Callable[[], T]) -> Callable[[], T]:
+    """Return the work with something that is done before it."""
+
+    def both() -> T:
+        first()
+        return work()
+
+    return both
 
 
 def run_once(work: Callable[[], T]) -> T:

@@ -138,10 +138,13 @@ class RecordWriter(RecordPlanner[M]):
         return Written(record, Outcome.CREATED)
 
     def new_record(self, draft: Draft[M]) -> M:
-        """Return the planned record; both of its dates are the same moment."""
+        """Return the planned record."""
+        return self.model(organization=draft.caller.organization, **self.new_columns(draft))
+
+    def new_columns(self, draft: Draft[M]) -> dict[str, Any]:
+        """Return the columns of a new record; both of its dates are the same moment."""
         now = timezone.now()
-        dates = {"date_created": now, "last_updated": now}
-        return self.model(organization=draft.caller.organization, **{**dates, **draft.changes})
+        return {"date_created": now, "last_updated": now, **draft.changes}
 
     def _change(self, caller: Caller, existing: M, incoming: Incoming) -> Written[M]:
         draft = self.draft(caller, incoming, existing)
