@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import psycopg2
 from psycopg2.sql import SQL, Identifier
 
+ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_POSTGRES_URL = "postgres://postgres@127.0.0.1:5432/postgres"
 # What a developer has set for a server would otherwise decide what a test sees.
 SERVER_SETTINGS = {
@@ -62,6 +63,15 @@ SERVER_SETTINGS = {
 UNREACHABLE_SECONDS = 5
 # Each process makes a database of its own: beyond this many, making them costs more than the tests.
 MAX_PROCESSES = 8
+
+
+@dataclass(frozen=True)
+class Target:
+    """What one run tests on: its name, the database whose name all of its databases begin with, and their template."""
+
+    name: str
+    database_url: str
+    template_url: str
 
 
 @dataclass(frozen=True)
@@ -115,30 +125,57 @@ def coverage_arguments(*, first: bool) -> list[str]:
     return ["--cov", "--cov-report=", "--cov-fail-under=0", *([] if first else ["--cov-append"])]
 
 
-def run_pytest(name: str, database_url: str, arguments: list[str]) -> Outcome:
+def run_pytest(target: Target, arguments: list[str]) -> Outcome:
     seed = random.randrange(1_000_000)
-    print(f"--- Tests on {name}, order TEST_SEED={seed}", flush=True)
+    print(f"--- Tests on {target.name}, order TEST_SEED={seed}", flush=True)
+    variables = environment(target.database_url, seed) | {"TEST_TEMPLATE": target.template_url}
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.shuffled", "-n", "auto"]
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.shuffled", "-n", "auto", "--dist=worksteal"]
         command += [f"--maxprocesses={MAX_PROCESSES}", f"--junit-xml={report}", *arguments]
-        status = subprocess.run(command, env=environment(database_url, seed), check=False).returncode
-        return read_report(report, status)
+        return read_report(report, subprocess.run(command, env=variables, check=False).returncode)
 
 
-def on_sqlite(arguments: list[str]) -> Outcome:
+def migrated(targets: list[Target]) -> bool:
+    """Migrate the templates, all at once; tell whether that worked."""
+    command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+    running = [subprocess.Popen(command, cwd=ROOT, env=environment(each.template_url, 0)) for each in targets]
+    return [process.wait() for process in running] == [0] * len(running)
+
+
+@contextmanager
+def sqlite() -> Iterator[Target]:
     with tempfile.TemporaryDirectory() as folder:
-        return run_pytest("SQLite", f"sqlite:///{folder}/tests.sqlite3", coverage_arguments(first=True) + arguments)
+        yield Target("SQLite", f"sqlite:///{folder}/tests.sqlite3", f"sqlite:///{folder}/template.sqlite3")
+
+
+def postgres_url() -> str:
+    return os.environ.get("TEST_POSTGRES_URL") or DEFAULT_POSTGRES_URL
+
+
+def why_not_postgres() -> str | None:
+    """Return why there is no PostgreSQL to test on, or ``None``."""
+    try:
+        psycopg2.connect(postgres_url(), connect_timeout=UNREACHABLE_SECONDS).close()
+    except psycopg2.Error as error:
+        return (str(error).strip() or "no reason given").splitlines()[0]
+    return None
+
+
+@contextmanager
+def connected(server_url: str) -> Iterator["psycopg2.extensions.cursor"]:
+    with closing(psycopg2.connect(server_url, connect_timeout=UNREACHABLE_SECONDS)) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            yield cursor
 
 
 def drop_databases(server_url: str, name: str) -> None:
     """An interrupted run would leave one database for each of its processes."""
-    with closing(psycopg2.connect(server_url, connect_timeout=UNREACHABLE_SECONDS)) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [f"test_{name}"])
-            for (database,) in cursor.fetchall():
-                cursor.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(database)))
+    with connected(server_url) as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [f"test_{name}"])
+        for (database,) in cursor.fetchall():
+            cursor.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(database)))
 
 
 @contextmanager
@@ -151,20 +188,37 @@ def own_database(server_url: str) -> Iterator[str]:
         drop_databases(server_url, name)
 
 
-def on_postgres(arguments: list[str]) -> Outcome:
-    server_url = os.environ.get("TEST_POSTGRES_URL") or DEFAULT_POSTGRES_URL
-    try:
-        psycopg2.connect(server_url, connect_timeout=UNREACHABLE_SECONDS).close()
-    except psycopg2.Error as error:
-        reason = (str(error).strip() or "no reason given").splitlines()[0]
-        print(f"PostgreSQL was not tested, TEST_POSTGRES_URL leads to no server: {reason}", flush=True)
-        return Outcome(failed=int(in_ci()))
-    with own_database(server_url) as database_url:
-        return run_pytest("PostgreSQL", database_url, coverage_arguments(first=False) + arguments)
+@contextmanager
+def postgres() -> Iterator[Target]:
+    with own_database(postgres_url()) as database_url:
+        address = urlsplit(database_url)
+        # Called like the databases of the tests: what drops those finds it too.
+        template = f"test_{address.path.strip('/')}_template"
+        with connected(postgres_url()) as cursor:
+            cursor.execute(SQL("CREATE DATABASE {}").format(Identifier(template)))
+        yield Target("PostgreSQL", database_url, address._replace(path=f"/{template}").geturl())
+
+
+def run_on(targets: list[Target], arguments: list[str]) -> Outcome:
+    if not migrated(targets):
+        print("The migrations failed: nothing was tested", flush=True)
+        return Outcome(failed=1)
+    outcome = Outcome()
+    for number, target in enumerate(targets):
+        # What asks no database has been answered by the first run.
+        again = ["-m", "not no_database"] if number else []
+        outcome += run_pytest(target, coverage_arguments(first=number == 0) + again + arguments)
+    return outcome
 
 
 def main(arguments: list[str]) -> int:
-    outcome = on_sqlite(arguments) + on_postgres(arguments)
+    missing = why_not_postgres()
+    with ExitStack() as stack:
+        places = [sqlite()] if missing else [sqlite(), postgres()]
+        outcome = run_on([stack.enter_context(place) for place in places], arguments)
+    if missing:
+        print(f"PostgreSQL was not tested, TEST_POSTGRES_URL leads to no server: {missing}", flush=True)
+        outcome += Outcome(failed=int(in_ci()))
     print(outcome, flush=True)
     return outcome.status
 

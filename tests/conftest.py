@@ -20,13 +20,42 @@ pytest.register_assert_rewrite(
 )
 
 from tests.emptying import empty_database  # noqa: E402
+from tests.marks import demand_truth, register  # noqa: E402
+from tests.templates import copied  # noqa: E402
 from tests.worlds import World, new_world  # noqa: E402
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    register(config)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what one database alone is asked: it takes long, and waits for its like.
+
+    Those tests race and start servers. One process does them all, one after the other, while the others do the rest.
+    """
+    demand_truth(items)
+    items.sort(key=lambda item: not asks_one_alone(item))
+
+
+def asks_one_alone(item: pytest.Item) -> bool:
+    """Tell whether a test skips on the other database, or starts another kind of server there."""
+    own = {"hurt_server", "written_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(own) or item.get_closest_marker("skipif") is not None
 
 
 def pytest_collection_finish() -> None:
     """Let the garbage collector pass over what lives as long as the run: half a million objects, each time."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """Begin with a copy of a migrated database, where the run has one."""
+    with copied():
+        yield
 
 
 @pytest.fixture(scope="session")

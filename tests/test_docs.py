@@ -28,6 +28,9 @@ from customers_api.api.parameters import (
 )
 from customers_api.api.resources import Resource
 from customers_api.environment import Environment
+from tests.marks import NO_DATABASE
+
+pytestmark = NO_DATABASE
 
 ROOT = Path(__file__).resolve().parent.parent
 V1 = ROOT / "docs" / "api" / "v1.md"

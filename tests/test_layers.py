@@ -11,6 +11,10 @@ from statistics import median
 
 import pytest
 
+from tests.marks import NO_DATABASE
+
+pytestmark = NO_DATABASE
+
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("organizations", "customers", "regions", "paymenttypes")
 PACKAGES = ("customers_api", *APPS)

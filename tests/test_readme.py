@@ -91,7 +91,7 @@ def test_the_tour_begins_with_the_two_variables_that_it_uses() -> None:
     assert set(re.findall(r"\$(\w+)", " ".join(step.command for step in steps()))) == {"KEY", "API"}
 
 
-@pytest.mark.django_db(transaction=True, reset_sequences=True)
+@pytest.mark.django_db(transaction=True)
 def test_every_line_of_the_tour_answers_as_shown(live_server: LiveServer) -> None:
     curl_or_skip()
     settings = {"KEY": build_demo_world().new_key("api"), "API": f"{live_server.url}/api/v1.0"}

@@ -19,7 +19,10 @@ from customers_api.core.picture_files import (
     picture_folder,
     pictures_kept_on_success,
 )
+from tests.marks import NO_DATABASE
 from tests.pictures import FORMATS, stored_picture
+
+pytestmark = NO_DATABASE
 
 TOKEN = "145016998846571205523904"
 PATTERNS = get_resolver("customers_api.api.pictures")

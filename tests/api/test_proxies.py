@@ -8,6 +8,9 @@ from django.test import RequestFactory
 from pytest_django.fixtures import Settings
 
 from customers_api.api.proxies import ForwardingMiddleware
+from tests.marks import NO_DATABASE
+
+pytestmark = NO_DATABASE
 
 PROXY = "10.0.0.1"
 

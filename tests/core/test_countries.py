@@ -21,6 +21,9 @@ from customers_api.core.countries import (
     country_by_numeric,
     find_country,
 )
+from tests.marks import NO_DATABASE
+
+pytestmark = NO_DATABASE
 
 FRENCH = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=["fr"])
 CODES = [entry.alpha_2 for entry in pycountry.countries]

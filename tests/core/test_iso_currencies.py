@@ -6,6 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from customers_api.core.iso_currencies import IsoCurrency, find_currency
+from tests.marks import NO_DATABASE
+
+pytestmark = NO_DATABASE
 
 # Nobody pays with them: units of account, metals, the code for tests, the code for none.
 NO_MONEY = ["XAD", "XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XDR", "XPD", "XPT", "XSU", "XTS", "XUA", "XXX"]

@@ -12,6 +12,10 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 
+from tests.marks import NO_DATABASE
+
+pytestmark = NO_DATABASE
+
 ROOT = Path(settings.BASE_DIR)
 PACKAGES = ("customers_api", "organizations", "customers", "regions", "paymenttypes")
 # What reads past the lock, or could.

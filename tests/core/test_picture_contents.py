@@ -5,6 +5,7 @@ from PIL import ExifTags, Image
 from PIL.PngImagePlugin import PngInfo
 
 from customers_api.core.pictures import MAX_NAME, read_picture
+from tests.marks import NO_DATABASE
 from tests.pictures import (
     BLUE,
     FORMATS,
@@ -23,6 +24,8 @@ from tests.pictures import (
     quarters,
     sample,
 )
+
+pytestmark = NO_DATABASE
 
 UPRIGHT = [RED, GREEN, BLUE, WHITE]
 SECRET = "<script>alert(1)</script>"

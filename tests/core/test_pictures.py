@@ -14,6 +14,7 @@ from PIL import Image, ImageFile
 
 from customers_api.core.pictures import read_picture
 from customers_api.core.problems import Problem, ProblemCode
+from tests.marks import NO_DATABASE
 from tests.pictures import (
     BLUE,
     FORMATS,
@@ -33,6 +34,8 @@ from tests.pictures import (
     run_length_bmp,
     sample,
 )
+
+pytestmark = NO_DATABASE
 
 UPRIGHT = [RED, GREEN, BLUE, WHITE]
 # Small enough that every length and thousands of changes can be tried.

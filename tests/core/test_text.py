@@ -8,6 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from customers_api.core.text import LONGEST_REFERENCE, fold, is_storable, reference_flaw
+from tests.marks import NO_DATABASE
+
+pytestmark = NO_DATABASE
 
 LETTERS = st.text(
     alphabet="aAbB éÉe\u0301E\u0301 İiIı ßẞsS ΣσςΑ ﬁﬀ Å\u212bA\u030a ǰJ\u030c ŉ ΐ ᾳ\u0345 가\u1100\u1161 %_*\\'\"",

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from customers_api.core.text import fold
 from customers_api.core.wildcards import LONGEST_LITERALS, MOST_WORDS, Pattern, wildcard_q, words_q
+from tests.marks import NO_DATABASE
+
+pytestmark = NO_DATABASE
 
 LETTERS = "aAbBeE%_\\'\"*?[.^$ \nİıßẞςσΣéÉ\u0301ﬁFIÅ\u212b\u030a\U0001f600"
 TEXTS = st.text(alphabet=LETTERS, max_size=12)

@@ -6,6 +6,9 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from customers_api.environment import Environment
+from tests.marks import NO_DATABASE
+
+pytestmark = NO_DATABASE
 
 
 @pytest.fixture

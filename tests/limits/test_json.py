@@ -15,6 +15,7 @@ from pytest_django.fixtures import Settings
 
 from customers_api.api.bounded_json import JsonBoundError, load_json
 from tests.limits.doors import count, doors
+from tests.marks import NO_DATABASE
 from tests.worlds import World
 
 MEBIBYTE = 1024 * 1024
@@ -98,6 +99,7 @@ def refusal(text: str) -> object:
     return caught.value.args[0] if isinstance(caught.value, JsonBoundError) else "json"
 
 
+@NO_DATABASE
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -127,6 +129,7 @@ def test_ten_mebibytes_of_hostile_text_take_seconds_at_most_and_little_memory(te
     assert peak < 64 * MEBIBYTE
 
 
+@NO_DATABASE
 @pytest.mark.parametrize(
     ("text", "value"),
     [
@@ -143,6 +146,7 @@ def test_good_text_says_what_it_says(text: str, value: object) -> None:
     assert load_json(text) == value
 
 
+@NO_DATABASE
 @pytest.mark.parametrize(
     "text", ["NaN", "[Infinity]", "-Infinity", "1e99999999999999999999", "[1", "]", "01", "+1", ""]
 )

@@ -7,6 +7,7 @@ of the server.
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -23,11 +24,13 @@ from django.db import connection
 
 from customers.demo import server as demo_server
 from tests.clients import Reply
+from tests.templates import template_file
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
 # What the server writes to standard error, beside its data.
 LOG = "server.log"
+DATABASE = "db.sqlite3"
 WORKERS = 2
 # The user of the demo world whose key a server has at first.
 CALLER = "api"
@@ -125,7 +128,7 @@ def environment(folder: Path, database_url: str | None = None) -> dict[str, str]
     return kept | {
         "DJANGO_SETTINGS_MODULE": "tests.live.server_settings",
         "SECRET_KEY": "of-a-server-that-lives-as-long-as-its-tests-0123456789",
-        "DATABASE_URL": database_url or f"sqlite:///{folder}/db.sqlite3",
+        "DATABASE_URL": database_url or f"sqlite:///{folder}/{DATABASE}",
         "MEDIA_ROOT": f"{folder}/media",
         "STATIC_ROOT": f"{folder}/static",
         "DEMO_PASSWORD": "known-to-the-tests",
@@ -134,7 +137,12 @@ def environment(folder: Path, database_url: str | None = None) -> dict[str, str]
 
 def manage(folder: Path, *arguments: str, database_url: str | None = None) -> str:
     """Run a command of manage.py on the data of a folder; return what it prints."""
-    command = [sys.executable, "manage.py", *arguments]
+    return run(folder, "manage.py", *arguments, database_url=database_url)
+
+
+def run(folder: Path, *arguments: str, database_url: str | None = None) -> str:
+    """Run a Python program on the data of a folder; return what it prints."""
+    command = [sys.executable, *arguments]
     variables = environment(folder, database_url)
     done = subprocess.run(
         command, cwd=ROOT, env=variables, check=True, capture_output=True, text=True, timeout=PATIENCE * 2
@@ -145,11 +153,12 @@ def manage(folder: Path, *arguments: str, database_url: str | None = None) -> st
 def prepare(folder: Path, *usernames: str, database_url: str | None = None) -> None:
     """Make the demo world in the database, the static files, and a key of its caller and of each other user named."""
     folder.mkdir()
-    manage(folder, "migrate", "--verbosity=0", database_url=database_url)
-    manage(folder, "seed_demo", database_url=database_url)
-    manage(folder, "collectstatic", "--no-input", "--verbosity=0", database_url=database_url)
-    for username in (CALLER, *usernames):
-        key = manage(folder, "create_api_key", username, database_url=database_url)
+    template = template_file()
+    if template and database_url is None:
+        shutil.copy(template, folder / DATABASE)
+    names = (CALLER, *usernames)
+    keys = run(folder, "-m", "tests.live.preparing", *names, database_url=database_url).splitlines()
+    for username, key in zip(names, keys, strict=True):
         key_file(folder, username).write_text(key, encoding="ascii")
 
 

@@ -133,11 +133,16 @@ def test_64_creations_of_one_reference_over_http_are_one_success(server: Server)
 
 
 def test_slow_clients_do_not_hold_up_others(server: Server) -> None:
-    with hanging(server, 60):
+    def seconds() -> float:
         begin = time.monotonic()
         replies = [server.call("GET", f"{API}/customers/256"), server.json("POST", f"{API}/customers/256", {})]
         assert [reply.status for reply in replies] == [200, 200]
-        assert time.monotonic() - begin < 1
+        return time.monotonic() - begin
+
+    # A machine that is busy with other tests as well takes its time for every call.
+    alone = seconds()
+    with hanging(server, 60):
+        assert seconds() < 1 + 5 * alone
 
 
 def workers_of(server: Server) -> list[int]:

@@ -10,6 +10,10 @@ import sys
 
 import pytest
 
+from tests.marks import NO_DATABASE
+
+pytestmark = NO_DATABASE
+
 SECURE = {
     "BASE_URL": "https://api.example.com",
     "ALLOWED_HOSTS": "api.example.com",

@@ -15,6 +15,9 @@ from django.db import DataError
 
 from customers_api.operation.context import of_request
 from customers_api.operation.logs import formatter
+from tests.marks import NO_DATABASE
+
+pytestmark = NO_DATABASE
 
 
 def record(message: str, *arguments: object, **attributes: Any) -> logging.LogRecord:

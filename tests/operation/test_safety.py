@@ -10,6 +10,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from customers_api.operation.safety import demand_long_token, demand_safety
 from tests.commands.test_startup import start
+from tests.marks import NO_DATABASE
+
+pytestmark = NO_DATABASE
 
 GOOD_KEY = "0123456789abcdef" * 3
 OTHERS = {"ALLOWED_HOSTS": "customers.example.com"}

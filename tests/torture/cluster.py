@@ -136,6 +136,18 @@ class Cluster:
             with connection.cursor() as cursor:
                 cursor.execute(f"CREATE DATABASE {DATABASE}")
 
+    def take_over(self, database_url: str) -> bool:
+        """Fill its database with what another server has; tell whether there are programs that can read that."""
+        dump, restore = str(self.programs / "pg_dump"), str(self.programs / "psql")
+        if not (Path(dump).exists() and Path(restore).exists()):
+            return False
+        read = subprocess.run([dump, "--no-owner", "--no-privileges", database_url], capture_output=True, check=False)
+        if read.returncode:
+            return False
+        command = [restore, "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", self.database_url]
+        subprocess.run(command, input=read.stdout, capture_output=True, check=True)
+        return True
+
 
 @contextmanager
 def own_cluster() -> Iterator[Cluster]:

@@ -18,13 +18,19 @@ from urllib.parse import urlsplit
 import psycopg2
 from psycopg2.sql import SQL, Composed, Identifier
 
-from tests.concurrency.racing import one_large_race
 from tests.live.serving import Server, prepare, serving
+from tests.templates import template_name
+from tests.torture.cluster import Cluster
+from tests.torture.figures import size
 
-WORKERS = "4"
+WORKERS = str(size(2, 4))
+# So many that writes wait for each other in each process, and few enough for PostgreSQL's connections.
+THREADS = str(size(4, 8))
 # Of another organization than the caller of the demo world.
 STRANGER = "stranger"
 MAINTENANCE = "postgres"
+# What PostgreSQL copies where nothing is named.
+EMPTY = "template1"
 NUMBERS = count(1)
 
 
@@ -47,18 +53,27 @@ class Prepared:
         with self.locked():
             self.make_where_missing()
             shutil.copytree(self.folder, folder)
-            execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(own), Identifier(self.database)))
+            create(own, self.database)
         try:
             yield address(own)
         finally:
             drop(own)
+
+    def copy_into(self, cluster: Cluster, folder: Path) -> None:
+        """Copy all of it to another server, or make it there where PostgreSQL's programs are too old for this one."""
+        with self.locked():
+            self.make_where_missing()
+            if cluster.take_over(for_libpq(address(self.database))):
+                shutil.copytree(self.folder, folder)
+                return
+        prepare(folder, STRANGER, database_url=cluster.database_url)
 
     def make_where_missing(self) -> None:
         """Make it for the first torture, and for one that comes after another process has ended and dropped it."""
         if exists(self.database) and (self.folder / f"key-{STRANGER}").exists():
             return
         self.take_away()
-        execute(SQL("CREATE DATABASE {}").format(Identifier(self.database)))
+        create(self.database, template_name() or EMPTY)
         prepare(self.folder, STRANGER, database_url=address(self.database))
 
     def take_away(self) -> None:
@@ -84,17 +99,16 @@ def served(
 ) -> Iterator[Server]:
     """Start the server with several workers on a copy of the demo world.
 
-    It takes many of PostgreSQL's connections, so no other large race of this machine runs meanwhile.
+    It takes many of PostgreSQL's connections: whoever lets many ask it does so within `one_large_race`.
     """
     with (
-        one_large_race(),
         prepared.copy(folder) as database_url,
         serving(
             folder,
             {"--workers": WORKERS, **(options or {})},
             database_url=database_url,
             # Dialect v2 is limited unless told otherwise; what is tortured here are not its rates.
-            variables={"V2_RATE": "999999999/second", **(variables or {})},
+            variables={"V2_RATE": "999999999/second", "THREADS": THREADS, **(variables or {})},
         ) as server,
     ):
         yield server
@@ -135,6 +149,11 @@ def exists(database: str) -> bool:
     with closing(psycopg2.connect(for_libpq(address(MAINTENANCE)))) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
         return cursor.fetchone() is not None
+
+
+def create(database: str, template: str) -> None:
+    """Create a database as a copy of another one."""
+    execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(database), Identifier(template)))
 
 
 def drop(database: str) -> None:

@@ -67,39 +67,39 @@ def until_done(send: Callable[[], Reply]) -> Reply:
     return reply
 
 
-def test_a_request_that_is_cut_off_is_stored_whole_or_not_at_all(hurt_server: Server) -> None:
+def test_a_request_that_is_cut_off_is_stored_whole_or_not_at_all(written_server: Server) -> None:
     ledger = Ledger("Hung up")
     for number in range(EACH * len(Point)):
         point = list(Point)[number % len(Point)]
         state = State(f"Hung up {number}", number, (7, 9), width=16 + number % 64)
         entry, name, body = ledger.entry(state.name), f"hung up {number}", form(state)
         headers = {"Content-Type": MULTIPART_CONTENT, "Content-Length": str(len(body)), "Idempotency-Key": name}
-        send_and_cut(hurt_server, hurt_server.head("POST", API, **headers), body, point)
+        send_and_cut(written_server, written_server.head("POST", API, **headers), body, point)
         if point is Point.BODY:
             entry.attempted = state
         if point is Point.ANSWER:
             entry.certain = state
         if number % 2:
-            reply = until_done(partial(create, hurt_server, state, **{"Idempotency-Key": name}))
+            reply = until_done(partial(create, written_server, state, **{"Idempotency-Key": name}))
             assert (reply.status, reply.body["name"]) == (201, state.name)
             assert reply.headers.get("idempotent-replayed") == "true" or point is not Point.ANSWER
             entry.certain = state
-    assert ledger.differences(hurt_server) == []
-    figures = f"{EACH * len(Point)} connections cut by clients, {orphans(hurt_server)} pictures too many"
+    assert ledger.differences(written_server) == []
+    figures = f"{EACH * len(Point)} connections cut by clients, {orphans(written_server)} pictures too many"
     note("connections cut at five points of a request", f"{connection.vendor}: {figures}")
 
 
-def test_a_named_request_sent_again_after_a_cut_makes_one_row(hurt_server: Server) -> None:
+def test_a_named_request_sent_again_after_a_cut_makes_one_row(written_server: Server) -> None:
     for number in range(2 * EACH):
         contact = {"customerId": 256, "firstName": "Twice", "lastName": f"Contact {number}"}
         headers = {"Content-Type": "application/json", "Idempotency-Key": f"contact {number}"}
         body = json.dumps(contact).encode()
-        head = hurt_server.head("POST", CONTACTS, **headers, **{"Content-Length": str(len(body))})
-        send_and_cut(hurt_server, head, body, (Point.BODY, Point.ANSWER)[number % 2])
-        again = partial(hurt_server.call, "POST", CONTACTS, body, **headers)
+        head = written_server.head("POST", CONTACTS, **headers, **{"Content-Length": str(len(body))})
+        send_and_cut(written_server, head, body, (Point.BODY, Point.ANSWER)[number % 2])
+        again = partial(written_server.call, "POST", CONTACTS, body, **headers)
         replies = [until_done(again), until_done(again)]
         assert [reply.status for reply in replies] == [201, 201]
         assert replies[0].body == replies[1].body
-    stored = hurt_server.call("GET", "/api/v1.0/customers/256").body["contacts"]
+    stored = written_server.call("GET", "/api/v1.0/customers/256").body["contacts"]
     names = [contact["lastName"] for contact in stored if contact["firstName"] == "Twice"]
     assert sorted(names) == sorted(f"Contact {number}" for number in range(2 * EACH))

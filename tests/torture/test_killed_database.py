@@ -16,10 +16,11 @@ import pytest
 
 from tests.clients import Reply
 from tests.concurrency.racing import ON_POSTGRESQL
-from tests.live.serving import Server, prepare, serving
+from tests.live.serving import Server, serving
 from tests.torture.cluster import Cluster, own_cluster
 from tests.torture.figures import note, size
 from tests.torture.ledger import orphans
+from tests.torture.servers import Prepared
 from tests.torture.test_killed_workers import workers_of
 from tests.torture.writers import Crowd, writing
 
@@ -40,10 +41,11 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture
-def server(cluster: Cluster, tmp_path: Path) -> Iterator[Server]:
+def server(cluster: Cluster, demo_on_postgres: Prepared, tmp_path: Path) -> Iterator[Server]:
     """The service on that server, with the demo world."""
-    prepare(tmp_path / "data", database_url=cluster.database_url)
-    with serving(tmp_path / "data", database_url=cluster.database_url) as server:
+    folder = tmp_path / "data"
+    demo_on_postgres.copy_into(cluster, folder)
+    with serving(folder, database_url=cluster.database_url) as server:
         yield server
 
 

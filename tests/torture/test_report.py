@@ -12,7 +12,10 @@ import pytest
 
 from scripts import run_torture
 from scripts.run_torture import BEGIN, DOCUMENT, END, HEAD, read_figures, with_figures
+from tests.marks import NO_DATABASE
 from tests.torture import figures
+
+pytestmark = NO_DATABASE
 
 MAY = "2026-05-01, 4 cores"
 JUNE = "2026-06-01, 8 cores"

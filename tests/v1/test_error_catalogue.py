@@ -8,6 +8,9 @@ import pytest
 
 from customers_api.api import rws, v1, v2
 from customers_api.core.problems import FlawRule, ProblemCode
+from tests.marks import NO_DATABASE
+
+pytestmark = NO_DATABASE
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "docs" / "errors.md"
 ROW = re.compile(r"^\| `(?P<name>\w+)` \| (?P<rest>.*) \|$", re.M)
