@@ -57,6 +57,13 @@ FOCUSED = """() => {
     const name = element.getAttribute('aria-label') || label || read.textContent || element.name || element.id;
     return {again, name: name.trim().split(/\\s+/).join(' ')};
 }"""
+# The next Tab leads to the first thing on the page, wherever the focus was.
+TO_THE_TOP = """() => {
+    window.passed = new Set();
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute('tabindex');
+}"""
 # What glides into its look has it only later.
 AT_ONCE = "* { transition: none !important; animation: none !important }"
 FURTHEST = 400
@@ -108,7 +115,7 @@ def unseen_focus(page: Page) -> list[str]:
 
 def focus_order(page: Page) -> list[str]:
     """Press Tab from the beginning of the page to its end; return the names of all that it leads to."""
-    page.evaluate("() => { window.passed = new Set(); document.activeElement.blur() }")
+    page.evaluate(TO_THE_TOP)
     names: list[str] = []
     while len(names) < FURTHEST:
         page.keyboard.press("Tab")

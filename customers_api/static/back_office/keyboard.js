@@ -116,6 +116,12 @@
         }).observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-owns"] });
     });
 
+    /* The theme hides a page until its scripts run: a field that asks for the focus before that does not get it. */
+    window.addEventListener("load", () => {
+        const field = document.querySelector("[autofocus]");
+        if (field && document.activeElement === document.body) field.focus();
+    });
+
     /* The theme closes what is open when somebody clicks beside it. */
     document.addEventListener("keydown", (event) => {
         if (event.key === "Escape") document.body.click();
