@@ -7,9 +7,8 @@ import pytest
 from customers.models import Category, Customer, Segmentation
 from paymenttypes.models import PaymentType
 from regions.models import Region
+from tests.back_office.customer_pages import address_of, again, customer, errors_of, opened, template
 from tests.back_office.people import Person, people_of
-from tests.back_office.test_customers_form import address_of, again, errors_of, opened, template
-from tests.back_office.test_customers_list import customer
 from tests.worlds import World
 
 LOOK_UP = "/admin/autocomplete/?app_label=customers&model_name=customer"

@@ -25,20 +25,14 @@ from customers.dashboard.links import (
 from customers.models import Category, Customer, Segmentation
 from organizations.models import Role
 from regions.models import Region
+from tests.back_office.customer_pages import LIST, customer
 from tests.back_office.people import people_of, person
 from tests.worlds import World
-
-LIST = "/admin/customers/customer/"
 
 
 @pytest.fixture
 def reader(world: World) -> Client:
     return person(world, "looker", role=Role.READER).browser
-
-
-def customer(world: World, reference: str, **fields: Any) -> Customer:
-    values = {"name": reference.title(), "category": world.root, "currency": world.euro, **fields}
-    return Customer.objects.create(organization=world.organization, reference=reference, **values)
 
 
 def listed(browser: Client, query: str) -> list[str]:
