@@ -55,7 +55,8 @@ def bar_chart(title: str, groups: Iterable[Group]) -> BarChart:
     total = sum(group.customers for group in ranked)
     shown = ranked[:MOST_BARS]
     if rest := ranked[MOST_BARS:]:
-        shown.append(Group(f"{len(rest)} others", sum(group.customers for group in rest)))
+        label = "1 other" if len(rest) == 1 else f"{len(rest)} others"
+        shown.append(Group(label, sum(group.customers for group in rest)))
     longest = max((group.customers for group in shown), default=0)
     bars = [
         Bar(group, f"{percent(group.customers, longest):.1f}%", f"{percent(group.customers, total):.1f}%")
