@@ -115,7 +115,7 @@ def test_the_map_has_a_named_circle_for_each_cell_with_customers(world: World) -
     ]
     text = response.content.decode()
     assert '<circle cx="1870" cy="470" r="60" role="img"><title>43° N, 7° E: 3</title></circle>' in text
-    assert "6 customers have coordinates" in text
+    assert "Customers with coordinates: 6," in text
 
 
 def test_each_reader_sees_the_organizations_that_are_shown_to_them(world: World, elsewhere: World) -> None:
