@@ -69,9 +69,13 @@ class Breakdowns:
                 *charts,
             ]
         if self.scope.chosen is None:
-            groups = [Group(self.organizations[key], count) for key, count in self.of_each.items()]
-            charts.insert(0, bar_chart("By organization", groups))
+            charts.insert(0, bar_chart("By organization", self.organization_groups()))
         return charts
+
+    def organization_groups(self) -> Iterator[Group]:
+        """Yield the organizations; one that came or went between two statements has no name, and no bar."""
+        for key, name in self.organizations.items():
+            yield Group(name, self.of_each[key])
 
     def named(self, name: str, organization: int) -> str:
         """Return a record's name, with its organization's where records of several are shown."""

@@ -14,6 +14,7 @@ from customers.dashboard.facts import counted
 from customers.dashboard.figures import kept
 from customers.models import Customer, CustomerTally
 from tests.back_office.dashboard_world import category, customer, fill, new_customer
+from tests.back_office.people import person
 from tests.clients import Reply
 from tests.concurrency.racing import API, COMMITTING, again, crashes, race
 from tests.worlds import World
@@ -211,3 +212,17 @@ class TestRace:
         assert kept(tally(world)) == now
         run("SELECT customers_fold_tally(%s, NULL)", world.organization.pk)
         assert kept(tally(world)) == now
+
+
+@ON_POSTGRESQL
+@pytest.mark.django_db
+def test_an_organization_that_is_gone_by_now_has_no_bar(world: World) -> None:
+    CustomerTally.objects.bulk_create(
+        [
+            CustomerTally(
+                organization_id=world.organization.pk + 1000, facts="all month:2026-01", customers=3, is_folded=True
+            )
+        ]
+    )
+    page: Any = person(world, "sees-all", is_superuser=True).browser.get("/admin/")
+    assert page.status_code == 200
