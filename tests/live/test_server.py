@@ -156,11 +156,21 @@ def test_a_worker_that_is_killed_is_replaced_and_the_others_go_on(own_server: Se
     assert len(before) == WORKERS
     os.kill(before[0], signal.SIGKILL)
     end = time.monotonic() + 30
+    cut = 0
     while len(workers_of(own_server)) < WORKERS or before[0] in workers_of(own_server):
         assert time.monotonic() < end
-        assert own_server.call("GET", f"{API}/customers/256").status == 200
+        cut += not is_answered(own_server)
+    assert cut <= 1
     assert own_server.process.poll() is None
     wait_until_ready(own_server.process, own_server.port)
+
+
+def is_answered(server: Server) -> bool:
+    """Tell whether a call got its answer; one that stood in the queue of the killed worker is cut off with it."""
+    try:
+        return server.call("GET", f"{API}/customers/256").status == 200
+    except ConnectionError:
+        return False
 
 
 def test_a_stop_lets_a_running_request_end_and_takes_no_new_one(own_server: Server) -> None:
