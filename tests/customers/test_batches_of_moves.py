@@ -74,8 +74,9 @@ def test_many_moves_need_no_more_statements_than_few(world: World) -> None:
             rows = batch(*((f"R{place}", below("ABCQ"[place % 4])) for place in places))
             results = customer_upsert_batch(caller=caller(world), rows=rows)
         assert {result[0] for result in map(told, results)} == {"updated"}
-        # SQLite takes a limited number of values in one statement: its UPDATE comes in slices.
-        counts.append(len([query for query in queries if not query["sql"].startswith("UPDATE")]))
+        # SQLite takes a limited number of values in one statement: its UPDATE comes in slices. PostgreSQL looks at a
+        # table that has grown, whenever it has.
+        counts.append(len([query for query in queries if not query["sql"].startswith(("UPDATE", "ANALYZE"))]))
     assert counts[0] == counts[1]
 
 
