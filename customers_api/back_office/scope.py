@@ -12,12 +12,14 @@ from django.http import HttpRequest
 from customers_api.core.drafts import Caller
 from customers_api.core.references import LARGEST_ID
 from customers_api.core.tenancy import LockedRecord, TenantQuerySet
-from organizations.accounts import account_by_id, accounts_of
+from organizations.accounts import accounts_of
 from organizations.models import Organization, User
 
 M = TypeVar("M", bound=LockedRecord)
 # The key of the session under which the choice is kept.
 CHOSEN = "back_office_organization"
+# What is kept there when no single one of them is chosen.
+ALL = "all"
 
 
 @dataclass(frozen=True)
@@ -80,14 +82,12 @@ def chosen_organization(user: User, key: object) -> Organization | None:
     if not user.is_superuser and not user.whole_group:
         return user.organization
     if not isinstance(key, int):
-        return None if user.is_superuser or key == "all" else user.organization
+        return None if user.is_superuser or key == ALL else user.organization
     return enterable(user, key)
 
 
 def enterable(user: User, key: int) -> Organization | None:
     """Return the organization of an id if the user may enter it."""
-    if not 0 < key <= LARGEST_ID:
-        return None
     if user.is_superuser:
-        return Organization.objects.filter(pk=key).first()
-    return account_by_id(user, key) if key in {row.pk for row in accounts_of(user)} else None
+        return Organization.objects.filter(pk=key).first() if 0 < key <= LARGEST_ID else None
+    return next((row for row in accounts_of(user) if row.pk == key), None)

@@ -11,9 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from unfold.sites import UnfoldAdminSite
 
 from customers_api.back_office.choosing import ChoiceView
-from customers_api.back_office.scope import CHOSEN, Scope, enterable, scope_of
-
-ALL = "all"
+from customers_api.back_office.scope import ALL, CHOSEN, Scope, enterable, scope_of
 
 
 class Page(NamedTuple):
