@@ -10,7 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from unfold.sites import UnfoldAdminSite
 
-from customers_api.back_office.choosing import ChoiceView
+from customers_api.back_office.choosing import ChoiceView, id_of
 from customers_api.back_office.scope import ALL, CHOSEN, Scope, enterable, scope_of
 
 
@@ -75,7 +75,8 @@ def chosen_key(scope: Scope, given: str) -> int | str:
     """Return what is kept of a choice; an organization that the user may not enter is unknown."""
     if given == ALL:
         return ALL
-    organization = enterable(scope.user, int(given)) if given.isascii() and given.isdigit() else None
+    key = id_of(given)
+    organization = None if key is None else enterable(scope.user, key)
     if organization is None:
         raise PermissionDenied
     return organization.pk

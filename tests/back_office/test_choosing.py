@@ -110,3 +110,11 @@ def test_hostile_searches_find_nothing(
     answer = ask(people["reader"], CATEGORY, term=term, page=page)
     assert answer.status_code == status
     assert status == 404 or texts(answer) == []
+
+
+@pytest.mark.parametrize("given", ["", "0", "-1", "x", "9" * 40, "9" * 5000, "٣"])
+def test_an_organization_that_is_none_is_not_chosen(people: dict[str, Person], given: str) -> None:
+    """Seen to fail: a number of 5,000 digits was a crash."""
+    for name in ("superuser", "group"):
+        answer = people[name].browser.post("/admin/choose-organization/", {"organization": given})
+        assert answer.status_code == 403, name
