@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from customers_api.core.drafts import Caller
@@ -39,10 +40,10 @@ class Scope:
         """Tell whether there is more than one organization to choose from."""
         return self.user.is_superuser or len(self.ids) > 1
 
-    def choices(self) -> list[Organization]:
-        """Return the organizations to choose from, by name."""
+    def choices(self) -> QuerySet[Organization]:
+        """Return the organizations that the user may enter, by name."""
         rows = Organization.objects.order_by("name", "pk")
-        return list(rows if self.user.is_superuser else rows.filter(pk__in=self.ids))
+        return rows if self.user.is_superuser else rows.filter(pk__in=self.ids)
 
     def allows(self, organization_id: int) -> bool:
         """Tell whether the user may enter an organization."""

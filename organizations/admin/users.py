@@ -15,7 +15,7 @@ from customers_api.back_office.duties import Duty
 from customers_api.back_office.scope import scope_of
 from customers_api.back_office.scoped_admin import ScopedAdmin
 from organizations.admin.rank import may_manage, rights_to_give
-from organizations.models import Organization, User
+from organizations.models import User
 
 # Who has opened a page with these of their own could shut themselves out.
 OWN_RIGHTS = ("role", "is_active", "is_staff", "is_superuser", "whole_group")
@@ -83,7 +83,7 @@ class UserAdmin(DjangoUserAdmin, ScopedAdmin):  # type: ignore[misc, type-arg]
         """Offer the organizations that the actor may enter, the chosen one first."""
         if db_field.name == "organization":
             scope = scope_of(request)
-            kwargs["queryset"] = Organization.objects.filter(pk__in=[choice.pk for choice in scope.choices()])
+            kwargs["queryset"] = scope.choices()
             kwargs["initial"] = scope.for_new_records() or scope.user.organization
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
