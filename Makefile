@@ -1,6 +1,7 @@
 # `make help` lists what there is. Needs GNU make and Python 3.11 or newer, nothing else.
 PORT ?= 8000
 VENV := .venv
+BENCH_VENV := .venv-bench
 PYTHON := $(VENV)/bin/python
 PIP_INSTALL := $(PYTHON) -m pip install --quiet --quiet --disable-pip-version-check --require-hashes
 UV_VERSION := 0.13.8
@@ -8,10 +9,11 @@ COMPILE := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
 
 # The type checker and the system checks load the settings, which demand a key.
+bench flame: export SECRET_KEY ?= only-for-the-benchmark-and-never-for-a-server
 lint: export SECRET_KEY ?= only-for-the-type-checker-and-never-for-a-server
 
 .DEFAULT_GOAL := help
-.PHONY: help run test torture screenshots lint format lock clean
+.PHONY: help run test torture screenshots bench flame lint format lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z.]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -32,6 +34,12 @@ torture: $(VENV)/requirements-dev.txt ## faults and attacks at full size on Post
 screenshots: $(VENV)/requirements-dev.txt ## pictures of the back office into docs/pictures, taken in Chromium
 	@$(PYTHON) -m scripts.take_pictures $(ONLY)
 
+bench: $(BENCH_VENV)/requirements-bench.txt ## the comparison with other frameworks, figures into docs/performance.md (BENCH='--rounds 3' changes it)
+	@$(BENCH_VENV)/bin/python -m benchmarks.report $(BENCH)
+
+flame: $(BENCH_VENV)/requirements-bench.txt ## where the time of REQUEST=list, show, reference or create goes, as a picture in build/
+	@$(BENCH_VENV)/bin/python -m benchmarks.flame $(REQUEST)
+
 lint: $(VENV)/requirements-dev.txt ## ruff and mypy --strict
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
@@ -44,9 +52,10 @@ format: $(VENV)/requirements-dev.txt ## let ruff mend and format what it can
 lock: $(VENV)/lock/bin/uv ## newest versions that work together into requirements*.txt
 	$(COMPILE) --upgrade --output-file requirements.txt
 	$(COMPILE) --upgrade --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) --upgrade --group bench --constraint requirements.txt --output-file requirements-bench.txt
 
 clean: ## take away what make and the tools made; the database and the uploads stay
-	rm -rf $(VENV) .metrics build staticfiles htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH_VENV) .metrics build staticfiles htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The virtual environment. The copies of the locks inside of it tell what is installed: a new time stamp alone
@@ -70,6 +79,15 @@ $(VENV)/requirements.txt: requirements.txt $(VENV)/made
 $(VENV)/requirements-dev.txt: requirements-dev.txt requirements.txt $(VENV)/made
 	@if ! cmp -s $< $@; then echo 'Installing the service and the test tools into $(VENV) …' && $(PIP_INSTALL) -r $<; fi
 	@cp requirements.txt $(VENV)/requirements.txt
+	@cp $< $@
+
+# What the service is compared with has a virtual environment of its own: neither the service nor the tests need it.
+.venv-bench: $(BENCH_VENV)/requirements-bench.txt ## the virtual environment of the comparison with other frameworks
+
+$(BENCH_VENV)/requirements-bench.txt: requirements-bench.txt $(VENV)/made
+	@test -x $(BENCH_VENV)/bin/python || $(PYTHON) -m venv $(BENCH_VENV)
+	@if ! cmp -s $< $@; then echo 'Installing the service and its peers into $(BENCH_VENV) …' && \
+		$(BENCH_VENV)/bin/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r $<; fi
 	@cp $< $@
 
 $(VENV)/lock/bin/uv: $(VENV)/made

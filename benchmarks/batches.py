@@ -27,10 +27,10 @@ Values = Callable[[int], dict[str, Any]]
 
 
 @contextmanager
-def own_database() -> Iterator[str]:
+def own_database(purpose: str = "batches") -> Iterator[str]:
     """Make a database for this run and drop it afterwards."""
     server = os.environ.get("TEST_POSTGRES_URL") or DEFAULT_POSTGRES_URL
-    name = f"batches_{os.getpid()}"
+    name = f"{purpose}_{os.getpid()}"
     on_server(server, SQL("CREATE DATABASE {}").format(Identifier(name)))
     try:
         yield urlsplit(server)._replace(path=f"/{name}").geturl()

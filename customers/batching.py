@@ -15,7 +15,7 @@ from customers.batch_groups import Row, groups, parts
 from customers.categories import CATEGORY
 from customers.models import Contact, Customer, CustomerPaymentType
 from customers.services import CustomerWriter, customer_writer, wanted_contacts, wanted_links
-from customers_api.core.bulk_rows import completed, insert_records, read_records, update_records
+from customers_api.core.bulk_rows import completed, insert_records, little_kept, read_records, update_records
 from customers_api.core.drafts import (
     Caller,
     Draft,
@@ -23,7 +23,6 @@ from customers_api.core.drafts import (
     Outcome,
     Written,
     apply_changes,
-    differing,
 )
 from customers_api.core.problems import Problem
 from customers_api.core.references import LinkQuery, Pointer, Resolved, queries_for, resolve
@@ -80,7 +79,9 @@ class Batch:
             self.write_one(place)
         try:
             with transaction.atomic():
-                self.write_planned(self.plan(together, existing))
+                planned = self.plan(together, existing)
+                with little_kept():
+                    self.write_planned(planned)
         except IntegrityError:
             # Somebody else wrote at the same time, or a reference is taken: the row that it concerns is looked for.
             self.write_halves(together)
@@ -140,7 +141,7 @@ class Batch:
         if stored is None:
             wanted_contacts(draft)
             return True
-        return bool(differing(stored, draft.changes)) or self.writer.changes_beside(draft, stored)
+        return bool(draft.changes) or self.writer.changes_beside(draft, stored)
 
     def demanded(self, row: Row, stored: Customer | None) -> Incoming:
         """Return what is sent for the stored customer, or for a new one, or raise where the batch demands the other."""

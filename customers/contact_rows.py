@@ -13,9 +13,11 @@ from customers_api.core.bulk_rows import completed, insert_rows, update_records
 def contacts_of(organization: int, customers: Iterable[int]) -> dict[int, list[Contact]]:
     """Return the contacts of customers in their order, by the customer's id."""
     keys = list(customers)
-    contacts = Contact.objects.for_organization(organization).filter(customer__in=keys).order_by("position", "pk")
     found: dict[int, list[Contact]] = {}
-    for contact in contacts if keys else ():
+    if not keys:
+        return found
+    contacts = Contact.objects.for_organization(organization).filter(customer__in=keys).order_by("position", "pk")
+    for contact in contacts:
         found.setdefault(contact.customer_id, []).append(contact)
     return found
 

@@ -3,6 +3,7 @@
 It knows bytes and owners; it knows no format and no page.
 """
 
+import hashlib
 from datetime import timedelta
 
 from django.utils import timezone
@@ -29,6 +30,15 @@ def pending_import_of(*, caller: Caller) -> PendingImport | None:
     return rows.filter(owner=caller.actor.pk, uploaded__gte=fresh).first()
 
 
-def pending_import_drop(*, caller: Caller) -> None:
-    """Forget the file."""
-    PendingImport.objects.for_organization(caller.organization).filter(owner=caller.actor.pk).delete()
+def pending_import_identity(pending: PendingImport) -> str:
+    """Return a digest of the file, of how it is read, and of the organization that it was uploaded into."""
+    digest = hashlib.sha256(f"{pending.organization_id} {pending.file_format} ".encode())
+    digest.update(pending.content)
+    return digest.hexdigest()
+
+
+def pending_import_drop(*, caller: Caller, pending: PendingImport) -> None:
+    """Forget the file, but not one that was uploaded in its place since it was read."""
+    PendingImport.objects.for_organization(caller.organization).filter(
+        owner=caller.actor.pk, uploaded=pending.uploaded
+    ).delete()

@@ -12,10 +12,10 @@ from django.contrib.auth.hashers import check_password, make_password
 
 from customers.models import Customer
 from customers_api.core.countries import find_country
-from customers_api.core.drafts import Draft
+from customers_api.core.drafts import Caller, Draft
 from customers_api.core.iso_currencies import find_currency
 from customers_api.core.problems import Flaw, FlawRule, Problem, ProblemCode
-from customers_api.core.references import ByReference, LinkedRow, Pointer, Resolved
+from customers_api.core.references import ById, ByReference, LinkedRow, Pointer, Resolved
 
 DEFAULT_CATEGORY = "default_category"
 COLOR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
@@ -129,10 +129,27 @@ def plan_creator(draft: Draft[Customer]) -> None:
         draft.changes["created_by_id"] = None
     elif draft.values.get("created_by") is not None:
         plan_plain_link(draft, "created_by")
-    elif draft.existing is None or "created_by" in draft.values:
-        caller = draft.caller
-        at_home = caller.actor.organization_id == caller.organization.pk
-        draft.changes["created_by_id"] = caller.actor.pk if at_home else None
+    elif is_created_by_caller(draft.values, draft.existing):
+        draft.changes["created_by_id"] = caller_as_creator(draft)
+
+
+def is_created_by_caller(values: Mapping[str, Any], existing: Customer | None) -> bool:
+    """Tell whether the creator is left to the caller."""
+    return values.get("created_by") is None and (existing is None or "created_by" in values)
+
+
+def is_at_home(caller: Caller) -> bool:
+    """Tell whether the caller acts for its own organization."""
+    return caller.actor.organization_id == caller.organization.pk
+
+
+def caller_as_creator(draft: Draft[Customer]) -> int | None:
+    """Return the caller's id where it is at home, or raise ``NO_CREDENTIALS`` for a user who is gone meanwhile."""
+    if not is_at_home(draft.caller):
+        return None
+    if draft.links.find("created_by", ById(draft.caller.actor.pk)) is None:
+        raise Problem(ProblemCode.NO_CREDENTIALS)
+    return draft.caller.actor.pk
 
 
 def plan_country(draft: Draft[Customer], name: str) -> None:

@@ -1,17 +1,15 @@
-"""What is read beside a customer's own row: payment types and contacts, for a whole page in one statement each.
+"""What is read beside a customer's own row: payment types and contacts, in their order.
 
 Also which of a caller's organizations a record belongs to. It knows columns, and the keys that it is given to show
 them under.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-from django.db.models import F
 
 from customers.models import Contact, CustomerPaymentType
 from customers_api.core.drafts import not_found
-from customers_api.core.reading import Link, ListReader, Lists, Page
+from customers_api.core.reading import Link, Listed, Page
 from customers_api.core.references import ById, LinkedRow
 from organizations.models import Organization
 
@@ -28,39 +26,27 @@ def organization_of(model: Any, accounts: Sequence[Organization], key: int) -> O
     return found
 
 
-def payment_types_reader(link: Link) -> ListReader:
-    """Return the reader of the payment types of a page of customers, in the order of their ids."""
+def payment_types_of_customers(link: Link) -> Listed:
+    """Return how the payment types of customers are read, in the order of their ids."""
 
-    def read(organization: Organization, customers: Sequence[int], page: Page) -> Lists:
-        rows = (
-            CustomerPaymentType.objects.for_organization(organization)
-            .filter(customer__in=customers)
-            .order_by("payment_type_id")
-            .values_list("customer_id", "payment_type_id", "payment_type__reference", "payment_type__name")
-        )
-        lists: dict[int, list[Any]] = {}
-        for customer, pk, reference, name in rows:
-            shown = link.show(LinkedRow("", pk, reference, name, 0), page.base)
-            lists.setdefault(customer, []).append(shown)
-        return lists
+    def show(values: Sequence[Any], page: Page) -> dict[str, Any]:
+        pk, reference, name = values
+        return link.show(LinkedRow("", pk, reference, name, 0), page.base)
 
-    return read
+    return Listed(
+        CustomerPaymentType,
+        owner="customer_id",
+        order=("payment_type_id",),
+        columns=("payment_type_id", "payment_type__reference", "payment_type__name"),
+        show=show,
+    )
 
 
-def contacts_reader(keys: dict[str, str], path: str) -> ListReader:
-    """Return the reader of the contacts of a page of customers, in their own order; ``keys`` maps key to column."""
+def contacts_of_customers(keys: Mapping[str, str], path: str) -> Listed:
+    """Return how the contacts of customers are read, in their own order; ``keys`` maps key to column."""
 
-    def read(organization: Organization, customers: Sequence[int], page: Page) -> Lists:
-        rows = (
-            Contact.objects.for_organization(organization)
-            .filter(customer__in=customers)
-            .order_by(F("position").asc(), F("pk").asc())
-            .values_list("customer_id", "pk", *keys.values())
-        )
-        lists: dict[int, list[Any]] = {}
-        for customer, pk, *values in rows:
-            shown = {"id": pk, **dict(zip(keys, values, strict=True)), "href": f"{page.base}/{path}/{pk}"}
-            lists.setdefault(customer, []).append(shown)
-        return lists
+    def show(values: Sequence[Any], page: Page) -> dict[str, Any]:
+        pk, *columns = values
+        return {"id": pk, **dict(zip(keys, columns, strict=True)), "href": f"{page.base}/{path}/{pk}"}
 
-    return read
+    return Listed(Contact, owner="customer_id", order=("position", "pk"), columns=("pk", *keys.values()), show=show)

@@ -6,19 +6,29 @@ It knows no HTTP and no wire name; every dialect, the back office and the comman
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
+from django.db import models
+
 from customers import planning
 from customers.categories import CATEGORY, SEGMENTATION
 from customers.contact_lists import ContactChanges, contact_changes, refuse_contact_flaws
 from customers.contact_rows import contacts_of, write_contacts
 from customers.custom_fields import load_templates, plan_custom_fields, wanted_template
 from customers.facts import Facts, moved_below
-from customers.models import Customer
-from customers.payment_type_lists import payment_types_of, wanted_payment_types, write_payment_types
-from customers_api.core.drafts import Caller, Draft, Incoming, Written
+from customers.models import Contact, Customer, CustomerPaymentType
+from customers.payment_type_lists import (
+    payment_type_links,
+    payment_types_of,
+    shown_payment_types,
+    wanted_payment_types,
+    write_payment_types,
+)
+from customers_api.core.drafts import Caller, Draft, Incoming, Known, Written
+from customers_api.core.one_row import Links
 from customers_api.core.picture_files import CUSTOMER_PICTURES
 from customers_api.core.preconditions import ANY_STATE, Precondition
 from customers_api.core.problems import Flaw, Problem
 from customers_api.core.references import (
+    ById,
     ByReference,
     LinkQuery,
     LinkTarget,
@@ -112,15 +122,37 @@ class CustomerWriter(TreeWriter[Customer], PictureWriter[Customer]):
             return True
         return bool(wanted_contacts(draft))
 
+    def links_beside(self, draft: Draft[Customer]) -> Links | None:
+        """Return the payment types of a new customer."""
+        return payment_type_links(draft)
+
+    def known(self, draft: Draft[Customer]) -> Known:
+        """Return what is known of a new customer; the ids of its contacts are not."""
+        links = draft.links.by_id()
+        links.setdefault("category", {}).update(links.pop(planning.DEFAULT_CATEGORY, {}))
+        lists: dict[type[models.Model], Any] = {CustomerPaymentType: shown_payment_types(draft)}
+        if not draft.values.get("contacts"):
+            lists[Contact] = ()
+        return Known(links, lists)
+
     def after_write(self, draft: Draft[Customer], record: Customer, *, created: bool) -> None:
-        """Write what hangs on one customer."""
-        self.write_beside(draft.caller, [(draft, record)])
+        """Write what hangs on one customer; the payment types of a new one are there already."""
+        if created:
+            self.write_contacts_of(draft.caller, [(draft, record)])
+        else:
+            self.write_beside(draft.caller, [(draft, record)])
 
     def write_beside(self, caller: Caller, pairs: Sequence[tuple[Draft[Customer], Customer]]) -> None:
         """Make the stored payment types and contacts of customers those that were sent."""
         write_payment_types(caller.organization.pk, pairs)
+        self.write_contacts_of(caller, pairs)
+
+    def write_contacts_of(self, caller: Caller, pairs: Sequence[tuple[Draft[Customer], Customer]]) -> None:
+        """Make the stored contacts of customers those that were sent."""
         changes = [(record, wanted_contacts(draft)) for draft, record in pairs]
-        write_contacts(caller.organization.pk, [(record, change) for record, change in changes if change])
+        found = [(record, change) for record, change in changes if change]
+        if found:
+            write_contacts(caller.organization.pk, found)
 
 
 def wanted_links(caller: Caller, values: Mapping[str, Any], existing: Customer | None) -> dict[str, list[Pointer]]:
@@ -137,6 +169,8 @@ def wanted_links(caller: Caller, values: Mapping[str, Any], existing: Customer |
     code = values.get("currency")
     if code is None and (existing is None or "currency" in values):
         code = caller.organization.currency
+    if planning.is_created_by_caller(values, existing) and planning.is_at_home(caller):
+        wanted["created_by"] = [ById(caller.actor.pk)]
     if code is not None:
         wanted["currency"] = [ByReference(code.upper())]
     return wanted

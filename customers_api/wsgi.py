@@ -13,15 +13,19 @@ from customers_api.api.bodies import with_whole_bodies
 from customers_api.api.media_types import with_plain_media_types
 from customers_api.api.paths import with_marked_paths
 from customers_api.api.threads import with_few_threads
+from customers_api.core.plans import keep_plans
 from customers_api.databases import limit_waiting
 from customers_api.operation.gate import with_count_in_flight, with_probes_aside
+from customers_api.operation.logs import tell_less
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "customers_api.settings")
 
 limit_waiting()
+keep_plans()
 
 # Warnings of libraries become lines of the log.
 logging.captureWarnings(True)
+tell_less()
 
 django_application = with_plain_media_types(get_wsgi_application())
 in_threads = with_probes_aside(with_few_threads(django_application, count=settings.THREADS), django_application)

@@ -11,12 +11,14 @@ from typing import Any
 from oauth2_provider.models import get_access_token_model, get_application_model
 
 from customers_api.core.problems import Problem, ProblemCode
+from customers_api.core.short_memory import ShortMemory
 from customers_api.core.validation import refuse_flaws
-from organizations.credentials import Credential
+from organizations.credentials import MOST_REMEMBERED, REMEMBERED_SECONDS, Credential, own_copy
 from organizations.models import User
 
 AccessToken = get_access_token_model()
 Application = get_application_model()
+TOKENS: "ShortMemory[Any]" = ShortMemory(seconds=REMEMBERED_SECONDS, largest=MOST_REMEMBERED)
 
 
 def credential_of_token(token: str, *, address: str) -> Credential | None:
@@ -25,15 +27,28 @@ def credential_of_token(token: str, *, address: str) -> Credential | None:
     All tokens of a client count as one credential: it gets a new one whenever it likes.
     """
     digest = hashlib.sha256(token.encode()).hexdigest()
-    rows = AccessToken.objects.select_related("user__organization", "application__user__organization")
-    row = rows.filter(token_checksum=digest).first()
+    row = TOKENS.recall(digest, lambda: usable_token(digest))
+    # It may have expired since it was read.
     if row is None or row.is_expired() or not row.allows_audience(address):
         return None
-    owner = row.application.user if row.application is not None else None
-    if owner is None or not owner.is_active:
+    user = own_copy(user_of(row))
+    return Credential(user, f"client {row.application_id}", "write" in row.scope.split())
+
+
+def usable_token(digest: str) -> Any:
+    """Read a token with those who stand behind it; ``None`` for one that stands for nobody."""
+    rows = AccessToken.objects.select_related("user__organization", "application__user__organization")
+    row = rows.filter(token_checksum=digest).first()
+    if row is None or row.is_expired() or row.application is None:
         return None
-    user: User = row.user or owner
-    return Credential(user, f"client {row.application_id}", "write" in row.scope.split()) if user.is_active else None
+    owner = row.application.user
+    return row if owner is not None and owner.is_active and user_of(row).is_active else None
+
+
+def user_of(token: Any) -> User:
+    """Return the person who allowed a token, or the user of the client that asked for it."""
+    user: User = token.user or token.application.user
+    return user
 
 
 def client_addresses(client_id: str) -> list[str]:

@@ -20,6 +20,7 @@ pytest.register_assert_rewrite(
 )
 
 from tests.emptying import empty_database  # noqa: E402
+from tests.forgetting import forget_credentials, watch_all  # noqa: E402
 from tests.marks import demand_truth, register  # noqa: E402
 from tests.templates import copied  # noqa: E402
 from tests.worlds import World, new_world  # noqa: E402
@@ -76,6 +77,18 @@ def emptied_by_deletion() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_database)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def changes_seen_at_once() -> None:
+    """Let what a test changes of a credential count with its next request."""
+    watch_all()
+
+
+@pytest.fixture(autouse=True)
+def nobody_remembered() -> None:
+    """Begin with no credential of another test, whose rows are gone."""
+    forget_credentials()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,15 +6,15 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
-from unfold.views import ChangeList
 
 from customers.admin.filter_kinds import Rows
 from customers.transfer.files import Format
+from customers_api.back_office.list_queries import SearchedList
 from customers_api.back_office.scope import scope_of
 from customers_api.core.wildcards import words_q
 
 
-class CustomerList(ChangeList):  # type: ignore[misc]
+class CustomerList(SearchedList):
     """A list in an order that an index knows: by one column, and by the id where that is the same."""
 
     def get_ordering(self, request: HttpRequest, queryset: Rows) -> list[Any]:

@@ -18,6 +18,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 from customers_api.back_office.choosing import ChooseOne, id_of
 from customers_api.back_office.list_queries import LONGEST_SHOWN, say_once
 from customers_api.back_office.scope import scope_of
+from customers_api.core.counting import Facts
 from customers_api.core.tenancy import TenantQuerySet
 from customers_api.core.text import is_storable
 
@@ -55,10 +56,15 @@ class Filter(admin.SimpleListFilter):
         if not text:
             return queryset
         try:
-            return queryset.filter(self.condition(text))
+            condition, facts = self.condition(text), self.facts(text)
         except UnreadableError:
             say_once(request, f"{self.title}: “{text[:LONGEST_SHOWN]}” is unknown, so nothing is found.")
             return queryset.none()
+        return queryset.filter(condition) if facts is None else queryset.filter_counted(condition, facts)
+
+    def facts(self, text: str) -> Facts | None:
+        """Return the facts of the tally that say the same as the condition, or ``None`` where it knows none."""
+        return None
 
     def condition(self, text: str) -> Q:
         """Return the condition that the text means, or raise ``UnreadableError``."""
@@ -84,6 +90,11 @@ class ChoiceFilter(Filter):
     """One of a few words."""
 
     words: ClassVar[dict[str, tuple[str, Q]]]
+    counted: ClassVar[dict[str, Facts]] = {}
+
+    def facts(self, text: str) -> Facts | None:
+        """Return the facts of a word."""
+        return self.counted.get(text)
 
     def condition(self, text: str) -> Q:
         """Return the condition of a word."""

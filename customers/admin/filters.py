@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from customers import conditions
+from customers import conditions, tally_facts
 from customers.admin.countries import CountryField
 from customers.admin.filter_kinds import (
     ChoiceFilter,
@@ -20,6 +20,7 @@ from customers.admin.filter_kinds import (
 )
 from customers.models import Category
 from customers_api.back_office.scope import scope_of
+from customers_api.core.counting import Facts
 from customers_api.core.countries import find_country
 from customers_api.core.text import is_storable
 from customers_api.core.trees import descendant_ids
@@ -34,16 +35,27 @@ class CategoryFilter(RecordFilter):
     """A category with all below it."""
 
     title, parameter_name, column = "Category", "category", "category"
+    # With those below it, as `linked_to` has found them.
+    ids: tuple[int, ...] = ()
 
     def linked_to(self, record: Any) -> Q:
         """Return the condition that a customer stands in the category or below."""
-        return Q(category_id__in=descendant_ids(Category, record.organization_id, record.pk))
+        self.ids = tuple(descendant_ids(Category, record.organization_id, record.pk))
+        return Q(category_id__in=self.ids)
+
+    def facts(self, text: str) -> Facts | None:
+        """Return the facts of each of the categories."""
+        return Facts(tuple(f"{tally_facts.CATEGORY}:{key}" for key in self.ids))
 
 
 class SegmentationFilter(RecordFilter):
     """A segmentation."""
 
     title, parameter_name, column = "Segmentation", "segmentation", "segmentation"
+
+    def facts(self, text: str) -> Facts | None:
+        """Return the fact of the segmentation."""
+        return Facts((f"{tally_facts.SEGMENTATION}:{int(text)}",))
 
 
 class RegionFilter(RecordFilter):
@@ -77,8 +89,11 @@ class CountryFilter(TextFilter):
         """Return the condition on the country."""
         if not is_storable(text):
             raise UnreadableError
-        found = find_country(text)
-        return conditions.in_country(text if found is None else found.alpha2)
+        return conditions.in_country(code_of(text))
+
+    def facts(self, text: str) -> Facts | None:
+        """Return the fact of a country that has a code."""
+        return Facts((f"{tally_facts.COUNTRY}:{code_of(text)}",)) if tally_facts.CODE.fullmatch(code_of(text)) else None
 
     def field(self) -> forms.Field:
         """Return all countries to choose from."""
@@ -90,6 +105,10 @@ class ActiveFilter(ChoiceFilter):
 
     title, parameter_name = "Active", "active"
     words: ClassVar = yes_or_no("is_active")
+    counted: ClassVar = {
+        "yes": Facts(without=(tally_facts.INACTIVE,)),
+        "no": Facts((tally_facts.INACTIVE,)),
+    }
 
 
 class OnHoldFilter(ChoiceFilter):
@@ -97,6 +116,7 @@ class OnHoldFilter(ChoiceFilter):
 
     title, parameter_name = "On hold", "on_hold"
     words: ClassVar = yes_or_no("on_hold")
+    counted: ClassVar = {"yes": Facts((tally_facts.ON_HOLD,)), "no": Facts(without=(tally_facts.ON_HOLD,))}
 
 
 class RiskFilter(TextFilter):
@@ -119,6 +139,10 @@ class WithoutFilter(ChoiceFilter):
         "address": ("Address", conditions.WITHOUT_ADDRESS),
         "email": ("E-mail", conditions.WITHOUT_EMAIL),
     }
+    counted: ClassVar = {
+        "address": Facts((tally_facts.WITHOUT_ADDRESS,)),
+        "email": Facts((tally_facts.WITHOUT_EMAIL,)),
+    }
 
 
 class OverLimitFilter(ChoiceFilter):
@@ -126,6 +150,7 @@ class OverLimitFilter(ChoiceFilter):
 
     title, parameter_name = "Over the credit limit", "over_limit"
     words: ClassVar = {"yes": ("Yes", conditions.OVER_LIMIT)}
+    counted: ClassVar = {"yes": Facts((tally_facts.OVER_LIMIT,))}
 
 
 class CoordinatesFilter(ChoiceFilter):
@@ -146,6 +171,10 @@ class MonthFilter(TextFilter):
         if match is None or not 0 < int(match["year"]) <= LAST_YEAR:
             raise UnreadableError
         return conditions.created_in_month(int(match["year"]), int(match["month"]))
+
+    def facts(self, text: str) -> Facts | None:
+        """Return the fact of the month."""
+        return Facts((f"{tally_facts.MONTH}:{text}",))
 
     def field(self) -> forms.Field:
         """Return the input of a month."""
@@ -175,6 +204,12 @@ class UpdatedTo(DayFilter):
     """The last day of the last change."""
 
     title, parameter_name, column, is_last = "Updated to", "updated_to", "last_updated", True
+
+
+def code_of(text: str) -> str:
+    """Return a country's code, or the text itself where it means no country."""
+    found = find_country(text)
+    return text if found is None else found.alpha2
 
 
 FILTERS = (

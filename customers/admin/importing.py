@@ -10,21 +10,37 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from unfold.widgets import UnfoldAdminSelectWidget
 
+from customers.admin.import_words import FOR_LARGER, GONE, another_file, other_customers, too_many
 from customers.models import PendingImport
-from customers.pending_imports import pending_import_drop, pending_import_keep, pending_import_of
+from customers.pending_imports import (
+    pending_import_drop,
+    pending_import_identity,
+    pending_import_keep,
+    pending_import_of,
+)
 from customers.transfer.errors import FileError
 from customers.transfer.files import Format, Rows, format_of, open_rows
 from customers.transfer.importing import run_import
 from customers.transfer.outcomes import Counts, ImportStoppedError, Listener, OnError, Refusal
-from customers.transfer.preview import LARGEST_PREVIEW, Change, Preview, TooManyRowsError, preview_import
-from customers_api.back_office.duties import Duty, may
+from customers.transfer.preview import (
+    LARGEST_PREVIEW,
+    Change,
+    Preview,
+    TooManyRowsError,
+    few_rows,
+    preview_import,
+)
+from customers.transfer.rows import FileRow
+from customers.transfer.standing import standing_of
+from customers_api.back_office.duties import Duty
+from customers_api.back_office.refusals import largest_form
 from customers_api.back_office.scope import scope_of
+from customers_api.back_office.site import Page
 from customers_api.back_office.words import in_one_line
 from customers_api.core.drafts import Caller
 from customers_api.core.problems import Problem, ProblemCode
@@ -78,7 +94,8 @@ def upload_page(request: HttpRequest) -> HttpResponse:
         else:
             pending_import_keep(caller=caller, name=file.name[:255], file_format=file_format, content=file.read())
             return HttpResponseRedirect(reverse("admin:look_at_import"))
-    return page(request, "upload", {"form": form, "title": "Import customers", "largest": LARGEST_PREVIEW})
+    bounds = {"rows": LARGEST_PREVIEW, "mebibytes": largest_form()}
+    return page(request, "upload", {"form": form, "title": "Import customers", **bounds})
 
 
 def look_page(request: HttpRequest) -> HttpResponse:
@@ -86,7 +103,7 @@ def look_page(request: HttpRequest) -> HttpResponse:
     caller = caller_of(request)
     pending = pending_import_of(caller=caller) if caller is not None else None
     if caller is None or pending is None:
-        messages.info(request, "Upload the file first.")
+        messages.info(request, GONE if request.method == "POST" else "Upload the file first.")
         return HttpResponseRedirect(reverse("admin:import_customers"))
     try:
         return written(request, caller, pending) if request.method == "POST" else looked_at(request, caller, pending)
@@ -107,8 +124,11 @@ def opened(pending: PendingImport) -> Rows:
 def looked_at(request: HttpRequest, caller: Caller, pending: PendingImport) -> HttpResponse:
     """Show the differences."""
     with opened(pending) as rows:
-        preview = preview_import(caller=caller, rows=rows)
-    return page(request, "look", {"title": f"What {pending.name} would change", **shown(preview)})
+        few = few_rows(rows)
+    # Taken before the preview: what is changed while that is made is noticed when the file is written.
+    known = {"file": pending_import_identity(pending), "customers": standing_of(caller=caller, rows=few)}
+    preview = preview_import(caller=caller, rows=few)
+    return page(request, "look", {"title": f"What {pending.name} would change", **known, **shown(preview)})
 
 
 def shown(preview: Preview) -> dict[str, Any]:
@@ -139,18 +159,38 @@ def as_cell(value: object) -> str:
 
 
 def written(request: HttpRequest, caller: Caller, pending: PendingImport) -> HttpResponse:
-    """Write the file, and tell in numbers what became of it."""
+    """Write the file, and tell in numbers what became of it; where it is not what was shown, show what is.
+
+    A customer that somebody changes after this look, and before the import locks its row, is still overwritten.
+    """
+    with opened(pending) as rows:
+        few = few_rows(rows)
+    if reason := surprise(request, caller, pending, few):
+        return shown_anew(request, reason)
     on_error = OnError.SKIP if request.POST.get("on_error") == OnError.SKIP else OnError.STOP
     listener = Refused()
-    with opened(pending) as rows:
-        try:
-            counts = run_import(caller=caller, rows=rows, on_error=on_error, listener=listener)
-        except ImportStoppedError:
-            # Somebody has changed something since the page was looked at.
-            messages.error(request, f"Nothing was written. {listener.refusals[0]}")
-            return HttpResponseRedirect(reverse("admin:look_at_import"))
-    pending_import_drop(caller=caller)
+    try:
+        counts = run_import(caller=caller, rows=few, on_error=on_error, listener=listener)
+    except ImportStoppedError:
+        # Something that the rows link to has changed since the page was looked at.
+        return shown_anew(request, f"Nothing was written. {listener.refusals[0]}")
+    pending_import_drop(caller=caller, pending=pending)
     return told(request, pending, counts, listener.refusals)
+
+
+def shown_anew(request: HttpRequest, reason: str) -> HttpResponse:
+    """Say why nothing was written, on the page that shows what would be written now."""
+    messages.error(request, reason)
+    return HttpResponseRedirect(reverse("admin:look_at_import"))
+
+
+def surprise(request: HttpRequest, caller: Caller, pending: PendingImport, rows: list[FileRow]) -> str | None:
+    """Return why the import would do something else than the page with the button has shown, if it would."""
+    if request.POST.get("file") != pending_import_identity(pending):
+        return another_file(caller, pending)
+    if request.POST.get("customers") != standing_of(caller=caller, rows=rows):
+        return other_customers(pending)
+    return None
 
 
 def told(request: HttpRequest, pending: PendingImport, counts: Counts, refusals: list[Refusal]) -> HttpResponse:
@@ -162,18 +202,8 @@ def told(request: HttpRequest, pending: PendingImport, counts: Counts, refusals:
     return page(request, "done", {"title": "Imported, but for the rows below", "counts": counts, **names})
 
 
-def too_many(caller: Caller, pending: PendingImport) -> str:
-    """Return what to do with a file that is too large for a page."""
-    return (
-        f"{pending.name} has more than {LARGEST_PREVIEW:,} rows. Nothing was written. An operator imports it with:"
-        f' manage.py import_customers FILE --organization "{caller.organization.name}" --user {caller.actor.username}'
-    )
-
-
 def caller_of(request: HttpRequest) -> Caller | None:
     """Return who imports, or ``None`` where the organization has to be chosen first."""
-    if not may(request, Duty.EDIT):
-        raise PermissionDenied
     scope = scope_of(request)
     organization = scope.for_new_records()
     return None if organization is None else scope.caller(organization)
@@ -185,5 +215,7 @@ def page(request: HttpRequest, name: str, context: dict[str, Any]) -> TemplateRe
     return TemplateResponse(request, f"customers/admin/import_{name}.html", everything)
 
 
-admin.site.add_page("customers/import/", upload_page, "import_customers")  # type: ignore[attr-defined]
-admin.site.add_page("customers/import/look/", look_page, "look_at_import")  # type: ignore[attr-defined]
+admin.site.add_pages(  # type: ignore[attr-defined]
+    Page("customers/import/", upload_page, "import_customers", Duty.EDIT, FOR_LARGER),
+    Page("customers/import/look/", look_page, "look_at_import", Duty.EDIT),
+)

@@ -1,5 +1,7 @@
 """Customers in dialect v1: the documented answer, key by key, and the documented parameters, in their order."""
 
+from dataclasses import replace
+
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from customers.api.v1_links import (
@@ -13,7 +15,7 @@ from customers.api.v1_links import (
 )
 from customers.filters import CustomerFilters
 from customers.models import Customer, DueDateRule
-from customers.queries import contacts_reader, payment_types_reader
+from customers.queries import contacts_of_customers, payment_types_of_customers
 from customers.services import customer_writer
 from customers_api.api.parameters import (
     Boolean,
@@ -31,7 +33,6 @@ from customers_api.core.reading import (
     Key,
     ReadModel,
     column,
-    computed,
     dates,
     link_object,
     link_reference,
@@ -72,9 +73,7 @@ class RegionLinkTo(NumericLinkTo):
 def region_key() -> Key:
     """Return the key that only organizations with geographical locations see."""
     shown = link_object("region", "region", "region")
-    return Key(
-        shown.name, shown.column, None, shown.shape, "region", shown_to=lambda organization: organization.has_geography
-    )
+    return replace(shown, shown_to=lambda organization: organization.has_geography)
 
 
 READING = ReadModel(
@@ -94,7 +93,7 @@ READING = ReadModel(
         column("name"),
         link_reference("categoryReference", "category", "category"),
         link_object("customerCategory", "category", "category"),
-        computed("isSubCustomer", IS_SUB_CUSTOMER),
+        Key("isSubCustomer", "parent_id", IS_SUB_CUSTOMER, lambda parent, _: parent is not None),
         link_object("parentCustomer", "parent", "parent"),
         column("billWithParent", "bill_with_parent"),
         link_reference("customerSegmentationReference", "segmentation", "segmentation"),
@@ -135,11 +134,11 @@ READING = ReadModel(
         link_object("createdBy", "created_by", "created_by"),
         column("dueDateConfigNumber", "due_days"),
         column("dueDateConfigType", "due_date_rule", lambda rule, _: DUE_DATE_RULES.get(rule)),
-        record_list("paymentTypes", payment_types_reader(PAYMENT_TYPE_LINK)),
+        record_list("paymentTypes", listed=payment_types_of_customers(PAYMENT_TYPE_LINK)),
         column("website"),
         column("taxNumber", "tax_number"),
         column("companyRegistrationNumber", "company_registration_number"),
-        record_list("contacts", contacts_reader(CONTACT_KEYS, "contacts")),
+        record_list("contacts", listed=contacts_of_customers(CONTACT_KEYS, "contacts")),
         link_reference("currency", "currency", "currency"),
         column("customerRisk", "risk"),
         column("customerRiskColor", "risk_color"),

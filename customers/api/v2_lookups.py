@@ -16,6 +16,7 @@ from customers_api.core.drafts import not_found
 from customers_api.core.problems import Problem
 from customers_api.core.reading import Page, ReadModel, Shown
 from customers_api.core.references import ById
+from customers_api.core.selections import Part
 from organizations.accounts import account_by_id, accounts_of
 from organizations.models import Organization
 
@@ -30,21 +31,15 @@ class RecordsView(V2View):
 
     def records(self, organization: Organization) -> Any:
         """Return the company's records."""
-        model: Any = self.reading.model
-        return model.objects.for_organization(organization)
+        return self.reading.records(organization)
 
     def owner(self, key: int) -> Organization:
         """Return the company that a record belongs to, as far as the caller may know it."""
         return organization_of(self.reading.model, accounts_of(self.user), key)
 
-    def represent(self, organization: Organization, records: Any) -> list[dict[str, Any]]:
-        """Return the answers for records."""
-        return self.reading.rows(records, self.reading.keys, Page(organization, "", ""))
-
     def show(self, organization: Organization, key: int) -> Shown:
         """Return the answer for one record."""
-        records = self.records(organization).filter(pk=key)
-        shown = self.reading.one(records, self.reading.keys, Page(organization, "", ""))
+        shown = self.reading.one(ById(key), self.reading.keys, Page(organization, "", ""))
         if shown is None:
             raise not_found(ById(key))
         return shown
@@ -54,12 +49,11 @@ class RecordsView(V2View):
         organization = self.company(request.query_params.get("company"))
         page_size = settings.MAX_PAGE_SIZE if self.shows_all else settings.PAGE_SIZE
         window = Window.read(request.query_params, page_size)
-        records = self.records(organization)
-        total = records.count()
+        total = self.records(organization).count()
         rows: list[dict[str, Any]] = []
         if window.offset < total:
-            part = records.order_by("pk")[window.offset : window.offset + window.limit]
-            rows = self.represent(organization, part)
+            part = Part(None, "id", descending=False, offset=window.offset, limit=window.limit)
+            rows = self.reading.part(part, self.reading.keys, Page(organization, "", ""))
         address = f"{self.media_base}{request.path}"
         return Response(rows, headers=window.headers(address, request.query_params, total))
 

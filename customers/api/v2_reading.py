@@ -132,6 +132,6 @@ TEMPLATES = ReadModel(
         column("name"),
         column("is_active"),
         column("type", "id", lambda _, __: TEMPLATE_TYPE),
-        record_list("fields", read_fields),
+        record_list("fields", reader=read_fields),
     ),
 )

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from customers.dashboard import facts, links
+from customers import tally_facts as facts
+from customers.dashboard import links
 from customers.dashboard.charts import BarChart, Group, bar_chart
 from customers.dashboard.figures import customers_of_each, facts_counted, facts_counted_together
 from customers.dashboard.trees import on_first_level

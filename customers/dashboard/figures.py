@@ -9,8 +9,8 @@ from collections import Counter
 from django.db import connection
 from django.db.models import Count, Func, Sum, TextField, Value
 
-from customers.dashboard.facts import ALL, CATEGORY, SEGMENTATION, counted
 from customers.models import Customer, CustomerTally
+from customers.tally_facts import ALL, CATEGORY, SEGMENTATION, counted
 from customers_api.core.tenancy import TenantQuerySet
 
 

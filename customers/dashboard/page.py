@@ -9,7 +9,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from customers.dashboard import facts, links
+from customers import tally_facts as facts
+from customers.dashboard import links
 from customers.dashboard.breakdowns import Breakdowns, keys_of
 from customers.dashboard.charts import Group, MonthChart, last_months, month_chart
 from customers.dashboard.world_map import world_map

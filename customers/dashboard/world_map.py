@@ -12,7 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from customers.dashboard.charts import Group
-from customers.dashboard.facts import CELL_DEGREES
+from customers.tally_facts import CELL_DEGREES
 
 UNIT = 10
 # So large are the circles of one customer, and of the cell with the most.

@@ -1,6 +1,7 @@
 """Writes made customers into PostgreSQL by COPY, in one transaction. It knows tables, and not what a customer is."""
 
 from collections.abc import Generator, Iterable, Sequence
+from contextlib import nullcontext
 from io import BytesIO
 
 from django.db import connection, models
@@ -9,16 +10,20 @@ from customers.generation import unchecked_links
 from customers.generation.layout import Layout
 from customers.generation.layouts import PAYMENT_TYPE_COLUMNS, quoted
 from customers.generation.plan import Plan
+from customers.generation.search_index import fed_in_large_portions
 from customers.generation.workers import Numbers, Part, parts_of
 from customers.models import Customer, CustomerPaymentType
 
 TABLES = (Customer, CustomerPaymentType)
+# From so many customers on, it pays to keep others from changing the index's options.
+MANY = 20_000
 
 
 def copy_all(plan: Plan, layout: Layout, processes: int) -> Generator[Numbers]:
     """Write all customers; hands out how many, each time that some of them are written."""
     copy = copy_unchecked if unchecked_links.can_be_left_out() else copy_checked
-    with parts_of(plan, layout, processes) as parts:
+    feeding = fed_in_large_portions() if plan.count >= MANY else nullcontext()
+    with parts_of(plan, layout, processes) as parts, feeding:
         yield from copy(plan, layout, parts)
 
 

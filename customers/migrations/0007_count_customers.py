@@ -10,7 +10,7 @@ from django.db import migrations
 from customers_api.core.postgresql import PostgreSQLOperation
 
 TALLY = "customers_customertally"
-# What holds for a customer, as words with blanks between them; `customers.dashboard.facts` says the same in Python.
+# What holds for a customer, as words with blanks between them; `customers.tally_facts` says the same in Python.
 FACTS = """
     concat_ws(' ',
         'all',
@@ -32,19 +32,15 @@ FACTS = """
 """
 
 
-def facts_of(table: str, sign: int) -> str:
+def facts_of(table: str, sign: int, facts: str = FACTS) -> str:
     """Return the query for what rows of customers add to the tally."""
     return f"""
-        SELECT organization_id, {FACTS} AS facts, {sign} AS customers
+        SELECT organization_id, {facts} AS facts, {sign} AS customers
         FROM {table}, LATERAL (SELECT coalesce(nullif(country, ''), billing_country, '') AS land) AS located
     """  # noqa: S608
 
 
-CHANGES = {
-    "INSERT": facts_of("written", 1),
-    "UPDATE": f"{facts_of('written', 1)} UNION ALL {facts_of('gone', -1)}",
-    "DELETE": facts_of("gone", -1),
-}
+EVENTS = ("INSERT", "UPDATE", "DELETE")
 TRANSITIONS = {
     "INSERT": "NEW TABLE AS written",
     "UPDATE": "OLD TABLE AS gone NEW TABLE AS written",
@@ -52,16 +48,22 @@ TRANSITIONS = {
 }
 
 
-def count_function(event: str) -> str:
+def changes_of(event: str, facts: str) -> str:
+    """Return the query for what a statement adds to the tally."""
+    written, gone = facts_of("written", 1, facts), facts_of("gone", -1, facts)
+    return {"INSERT": written, "UPDATE": f"{written} UNION ALL {gone}", "DELETE": gone}[event]
+
+
+def count_function(event: str, facts: str = FACTS) -> str:
     """Return the function that counts what a statement has done.
 
     A statement for few customers adds a row for each, one for many adds a row for each fact: a file of a million would
     otherwise leave a million rows. What came together is folded now and then, by chance: a count of it would have to be
     kept somewhere, and its keeper would be waited for. So few rows wait that they are read in milliseconds.
     """
-    table = "gone" if event == "DELETE" else "written"
+    table, changes = "gone" if event == "DELETE" else "written", changes_of(event, facts)
     return f"""
-        CREATE FUNCTION customers_count_{event.lower()}() RETURNS trigger LANGUAGE plpgsql AS $$
+        CREATE OR REPLACE FUNCTION customers_count_{event.lower()}() RETURNS trigger LANGUAGE plpgsql AS $$
         DECLARE
             added bigint;
             are_many boolean := EXISTS (SELECT FROM {table} OFFSET 100);
@@ -69,11 +71,11 @@ def count_function(event: str) -> str:
             IF are_many THEN
                 INSERT INTO {TALLY} (organization_id, facts, customers, is_folded)
                 SELECT organization_id, fact, sum(customers), false
-                FROM ({CHANGES[event]}) AS changes, unnest(string_to_array(facts, ' ')) AS fact
+                FROM ({changes}) AS changes, unnest(string_to_array(facts, ' ')) AS fact
                 GROUP BY organization_id, fact HAVING sum(customers) <> 0;
             ELSE
                 INSERT INTO {TALLY} (organization_id, facts, customers, is_folded)
-                SELECT organization_id, facts, sum(customers), false FROM ({CHANGES[event]}) AS changes
+                SELECT organization_id, facts, sum(customers), false FROM ({changes}) AS changes
                 GROUP BY organization_id, facts HAVING sum(customers) <> 0;
             END IF;
             GET DIAGNOSTICS added = ROW_COUNT;
@@ -108,17 +110,22 @@ FOLD = f"""
         GROUP BY fact HAVING sum(customers) <> 0
     $$
 """  # noqa: S608
-# Also for whoever has written customers around the triggers: SELECT customers_recount().
-RECOUNT = f"""
-    CREATE FUNCTION customers_recount() RETURNS void LANGUAGE sql AS $$
-        LOCK TABLE customers_customer IN SHARE ROW EXCLUSIVE MODE;
-        DELETE FROM {TALLY};
-        INSERT INTO {TALLY} (organization_id, facts, customers, is_folded)
-        SELECT organization_id, fact, sum(customers), true
-        FROM ({facts_of("customers_customer", 1)}) AS counted, unnest(string_to_array(facts, ' ')) AS fact
-        GROUP BY organization_id, fact
-    $$
-"""  # noqa: S608
+
+
+def recount_function(facts: str = FACTS) -> str:
+    """Return the function that counts anew; also for whoever has written customers around the triggers."""
+    return f"""
+        CREATE OR REPLACE FUNCTION customers_recount() RETURNS void LANGUAGE sql AS $$
+            LOCK TABLE customers_customer IN SHARE ROW EXCLUSIVE MODE;
+            DELETE FROM {TALLY};
+            INSERT INTO {TALLY} (organization_id, facts, customers, is_folded)
+            SELECT organization_id, fact, sum(customers), true
+            FROM ({facts_of("customers_customer", 1, facts)}) AS counted, unnest(string_to_array(facts, ' ')) AS fact
+            GROUP BY organization_id, fact
+        $$
+    """  # noqa: S608
+
+
 TRUNCATED = f"""
     CREATE FUNCTION customers_count_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN DELETE FROM {TALLY}; RETURN NULL; END
@@ -136,7 +143,7 @@ class CountCustomers(PostgreSQLOperation):
     def forwards(self, model: Any, schema_editor: Any) -> None:
         """Make the functions and triggers, then count."""
         table = schema_editor.quote_name(model._meta.db_table)
-        for statement in (FOLD, RECOUNT, TRUNCATED, *map(count_function, CHANGES)):
+        for statement in (FOLD, recount_function(), TRUNCATED, *map(count_function, EVENTS)):
             schema_editor.execute(statement, params=None)
         for event, rows in {**TRANSITIONS, "TRUNCATE": None}.items():
             schema_editor.execute(

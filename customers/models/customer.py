@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.core.validators import MinValueValidator
 from django.db import models
 
+from customers.models.counting import kept_number
 from customers_api.core.fields import coordinate, folded, keyed, money, optional_text
 from customers_api.core.models import ReferenceModel
 from customers_api.core.tenancy import LockedRecord, TenantQuerySet
@@ -21,6 +22,11 @@ def between(field: str, low: int, high: int) -> models.CheckConstraint:
     """Return the constraint that a coordinate lies on the globe."""
     condition = models.Q(**{f"{field}__gte": low, f"{field}__lte": high})
     return models.CheckConstraint(condition=condition, name=f"customer_{field}_range")
+
+
+def known(field: str, *, name: str) -> models.Index:
+    """Return the index of a text that few organizations use: it holds those rows alone that have one."""
+    return models.Index(fields=["organization", field], name=name, condition=models.Q(**{f"{field}__isnull": False}))
 
 
 class Customer(ReferenceModel):
@@ -133,11 +139,16 @@ class Customer(ReferenceModel):
     billing_country_folded = folded("billing_country")
     search_folded = folded("reference", "name", "email", "phone", "city")
 
+    tally = staticmethod(kept_number)
+
     class Meta(ReferenceModel.Meta):
         # The links without an index (currency, creator, template) are looked up only when one of those is deleted.
         indexes: ClassVar[list[models.Index]] = [
             *ReferenceModel.Meta.indexes,
             models.Index(fields=["organization", "name_key"], name="customer_name_key"),
+            models.Index(fields=["organization", "name", "id"], name="customer_name"),
+            known("barcode_folded", name="customer_barcode"),
+            known("reference2_folded", name="customer_reference2"),
             models.Index(fields=["organization", "category"], name="customer_category"),
             models.Index(fields=["organization", "segmentation"], name="customer_segmentation"),
             models.Index(fields=["organization", "parent"], name="customer_parent"),

@@ -14,7 +14,7 @@ class CustomerTally(LockedRecord):
     facts for a customer that came (+1) or went (-1), and now and then one for each fact in place of several rows. No
     row is ever changed, so writers never wait for each other. SQLite has no such triggers, and no rows.
 
-    ``facts`` are words of ``customers.dashboard.facts`` with blanks between them.
+    ``facts`` are words of ``customers.tally_facts`` with blanks between them.
     """
 
     # No foreign key in the database: it would look the organization up for each write, after the customer's own has.
@@ -34,7 +34,7 @@ class CustomerTally(LockedRecord):
     class Meta:
         verbose_name_plural = "customer tallies"
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["organization", "is_folded"], name="customertally_folded"),
+            models.Index(fields=["organization", "is_folded", "facts"], name="customertally_facts"),
         ]
 
     def __str__(self) -> str:

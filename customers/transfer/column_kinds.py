@@ -7,7 +7,7 @@ differ: in files they are references, since ids mean nothing in another database
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from customers.planning import FreeCountry
@@ -30,7 +30,8 @@ class Column:
 
     ``decode`` makes of a cell that says something the core's value of the one of the ``fields``; where there are
     several, a mapping of them. ``cleared`` is what an empty cell says. ``key`` is how the column is read and shown.
-    Numbers and truths, as a spreadsheet knows them too, are no ``is_text``.
+    Numbers and truths, as a spreadsheet knows them too, are no ``is_text``. Where a column ``keeps_text``, a text
+    is the value as it stands, and needs no decoder.
     """
 
     name: str
@@ -39,15 +40,12 @@ class Column:
     key: Key
     cleared: Mapping[str, Any] = field(default_factory=dict)
     is_text: bool = True
+    keeps_text: bool = False
 
 
 def plain(parameter: Parameter) -> Decode:
     """Return the decoder of a parameter of dialect v1, which a cell is read like."""
-
-    def decode(cell: object) -> Any:
-        return parameter.decode(cell, external=True)
-
-    return decode
+    return partial(parameter.decode, external=True)
 
 
 def free_country(parameter: Parameter) -> Decode:
@@ -170,6 +168,6 @@ def link_key(name: str, field_name: str) -> Key:
     """Return how a link is read and shown."""
 
     def show(value: int | None, page: Page) -> object:
-        return None if value is None else shown_link(page.links[field_name, value])
+        return None if value is None else shown_link(page.links[field_name][value])
 
     return Key(name, f"{field_name}_id", None, show, link=field_name)

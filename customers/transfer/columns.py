@@ -20,7 +20,7 @@ from customers.api.v1_links import (
 )
 from customers.contact_lists import ContactList
 from customers.planning import NOBODY
-from customers.queries import contacts_reader, payment_types_reader
+from customers.queries import contacts_of_customers, payment_types_of_customers
 from customers.transfer import column_kinds as kinds
 from customers.transfer import list_cells
 from customers.transfer.column_kinds import Column
@@ -74,7 +74,8 @@ def of_parameter(parameter: Parameter) -> Column:
         return SPECIAL[field_name](parameter)
     shown = column(name, field_name, SHAPES.get(field_name))
     is_text = not isinstance(parameter, Boolean | Integer | Double)
-    return Column(name, (field_name,), kinds.plain(parameter), shown, {field_name: None}, is_text)
+    keeps_text = type(parameter) is Text
+    return Column(name, (field_name,), kinds.plain(parameter), shown, {field_name: None}, is_text, keeps_text)
 
 
 def sub_customer(parameter: Parameter) -> Column:
@@ -102,7 +103,7 @@ def payment_types(name: str, field_name: str) -> Column:
     def show(value: int, page: Page) -> list[str]:
         return [shown["reference"] for shown in page.lists[name].get(value, ())]
 
-    key = Key(name, "pk", None, show, reader=payment_types_reader(PAYMENT_TYPE_LINK))
+    key = Key(name, "pk", None, show, listed=payment_types_of_customers(PAYMENT_TYPE_LINK))
     return Column(name, (field_name,), kinds.links(field_name), key, {field_name: ()})
 
 
@@ -124,8 +125,8 @@ def day(name: str, field_name: str) -> Column:
 
 def contacts() -> Column:
     """Return the contacts, as JSON."""
-    reader = contacts_reader(list_cells.CONTACT_KEYS, "contacts")
-    key = Key("contacts", "pk", None, list_cells.show_contacts, reader=reader)
+    listed = contacts_of_customers(list_cells.CONTACT_KEYS, "contacts")
+    key = Key("contacts", "pk", None, list_cells.show_contacts, listed=listed)
     return Column("contacts", ("contacts",), list_cells.decode_contacts, key, {"contacts": ContactList(())})
 
 

@@ -40,15 +40,18 @@ class Decoder:
     def __init__(self, names: Iterable[str]) -> None:
         columns = [BY_NAME[name] for name in names if name != REFERENCE]
         self.cleared = {field: value for column in columns for field, value in column.cleared.items()}
-        self.readers = [(column.name, column.fields, column.decode) for column in columns]
+        self.readers = [(column.name, column.keeps_text, column.fields, column.decode) for column in columns]
 
     def incoming(self, cells: Cells) -> Incoming:
         """Return what the cells say, by the core's names."""
         values: dict[str, Any] = self.cleared.copy()
         first: Problem | None = None
-        for name, fields, decode in self.readers:
+        for name, keeps_text, fields, decode in self.readers:
             cell = cells[name]
             if cell is None or cell == "":
+                continue
+            if keeps_text and isinstance(cell, str):
+                values[fields[0]] = cell
                 continue
             try:
                 value = decode(cell)

@@ -81,8 +81,8 @@ class Rows:
 
     @property
     def position(self) -> int:
-        """How many bytes of the file were read."""
-        return self.stream.tell()
+        """How many bytes of the file were read; of a pipe nobody knows."""
+        return 0 if self.size is None else self.stream.tell()
 
     def __iter__(self) -> Iterator[FileRow]:
         return iter(self.reader)

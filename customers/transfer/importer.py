@@ -4,13 +4,16 @@ It knows in which order rows are written. It knows no format of a file, no comma
 """
 
 import time
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Generator, Iterable, Sequence
+from contextlib import closing
 
 from customers.batches import customer_upsert_batch
 from customers.batching import Result, Row
 from customers.models import Customer
+from customers.transfer.ahead import made_ahead
 from customers.transfer.decoding import decode_row
 from customers.transfer.errors import FileError, RowError, TransferError
+from customers.transfer.files import Rows
 from customers.transfer.outcomes import Counts, ImportStoppedError, Listener, OnError
 from customers.transfer.rows import FileRow
 from customers.transfer.waiting import ImportRow, State, WaitingRoom
@@ -46,8 +49,9 @@ class Importer:
     def run(self, rows: Iterable[FileRow]) -> Counts:
         """Write all rows."""
         try:
-            for batch in self.batches(rows):
-                self.write_first(batch)
+            with closing(self.coming(rows)) as batches:
+                for batch in batches:
+                    self.write_first(batch)
             self.write_waiting()
         except FileError as error:
             if self.on_error is OnError.SKIP:
@@ -59,7 +63,12 @@ class Importer:
             self.room.close()
         return self.counts
 
-    def batches(self, rows: Iterable[FileRow]) -> Iterator[list[ImportRow]]:
+    def coming(self, rows: Iterable[FileRow]) -> Generator[list[ImportRow]]:
+        """Return the batches of the rows, made ahead; not those of a pipe, which may keep a thread waiting for ever."""
+        is_pipe = isinstance(rows, Rows) and rows.size is None
+        return self.batches(rows) if is_pipe else made_ahead(self.batches(rows))
+
+    def batches(self, rows: Iterable[FileRow]) -> Generator[list[ImportRow]]:
         """Cut the rows into batches in which no reference occurs twice."""
         batch: list[ImportRow] = []
         references: set[str] = set()

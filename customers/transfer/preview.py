@@ -61,15 +61,25 @@ class Preview:
     counts: Counts
 
 
-def preview_import(*, caller: Caller, rows: Iterable[FileRow]) -> Preview:
-    """Return what an import that skips errors would do; nothing of it is kept.
+def few_rows(rows: Iterable[FileRow]) -> list[FileRow]:
+    """Return the rows of a file that is looked at.
 
-    Raise ``TooManyRowsError`` for a file that is too large for it, ``FileError`` for one that cannot be read to its
-    end, and the problem ``UNAVAILABLE`` while another import into the organization is running.
+    Raise ``TooManyRowsError`` for one that is too large for it, and ``FileError`` for one that cannot be read to its
+    end.
     """
     few = list(islice(rows, LARGEST_PREVIEW + 1))
     if len(few) > LARGEST_PREVIEW:
         raise TooManyRowsError
+    return few
+
+
+def preview_import(*, caller: Caller, rows: Iterable[FileRow]) -> Preview:
+    """Return what an import that skips errors would do; nothing of it is kept.
+
+    Raise what ``few_rows`` raises, and the problem ``UNAVAILABLE`` while another import into the organization is
+    running.
+    """
+    few = few_rows(rows)
     importer = PreviewImporter(caller, OnError.SKIP, Impatient())
     with transaction.atomic():
         try:

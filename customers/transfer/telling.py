@@ -1,19 +1,18 @@
 """Tells people at a terminal how an import goes on: a bar, the first refused rows and, in a file, all of them.
 
-It knows streams, a file and Ctrl-C. It must not know what is imported, nor why a row is refused.
+It knows streams and a file. It must not know what is imported, nor why a row is refused.
 """
 
 import os
-import signal
 import sys
 from collections.abc import Sequence
-from threading import current_thread, main_thread
-from typing import Any, Protocol, Self
+from typing import Protocol
 
 from tqdm import tqdm
 
 from customers.transfer.outcomes import Counts, Listener, Refusal
 from customers.transfer.report import Report
+from customers_api.core.interruptions import PatientInterruption
 
 SHOWN = 20
 BAR = "{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt} [{elapsed}<{remaining}]{postfix}"
@@ -53,58 +52,22 @@ def say(stream: Stream, line: str) -> bool:
         stream.write(line)
         stream.flush()
     except BrokenPipeError:
-        # What is left in the buffer goes nowhere: Python would complain about it in the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        turn_off(stream)
         return False
     return True
 
 
-class InterruptedImportError(Exception):
-    """Somebody has asked to end the import, by Ctrl-C or as systems do; ``number`` is the signal."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
-
-
-class Interruption:
-    """Hears Ctrl-C, and lets the import end between two batches: in the midst of one, nobody could tell what is kept.
-
-    The second one ends it at once. Only a program's main thread hears signals.
-    """
-
-    SIGNALS = (signal.SIGINT, signal.SIGTERM)
-
-    def __init__(self) -> None:
-        self.number: int | None = None
-        self.before: dict[int, Any] = {}
-
-    def __enter__(self) -> Self:
-        for number in self.SIGNALS if current_thread() is main_thread() else ():
-            self.before[number] = signal.signal(number, self.hear)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for number, handler in self.before.items():
-            signal.signal(number, handler)
-
-    def hear(self, number: int, _: object) -> None:
-        """Remember that somebody wants an end."""
-        if self.number is not None:
-            raise InterruptedImportError(number)
-        self.number = number
-
-    def obey(self) -> None:
-        """End the import if somebody wants that."""
-        if self.number is not None:
-            raise InterruptedImportError(self.number)
+def turn_off(stream: Stream) -> None:
+    """Let what is left in the buffer go nowhere: Python would complain in the end if nobody took it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class Teller(Listener):
     """Shows progress, and writes refusals to the report; ``last`` are those of the last refused row."""
 
     def __init__(self, hints: Stream, progress: Progress, report: Report | None) -> None:
-        self.interruption = Interruption()
+        # Behind a batch: in the midst of one, nobody could tell what is kept.
+        self.interruption = PatientInterruption()
         self.hints = hints
         self.progress = progress
         self.report = report

@@ -17,7 +17,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
     Nobody reads half of it, and what was there stays when writing fails. A device or a pipe is written to as it is.
     """
-    if path.exists() and not path.is_file():
+    if not is_replaced(path):
         with path.open("wb") as stream:
             yield stream
         return
@@ -36,3 +36,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         part.unlink(missing_ok=True)
         raise
     flush(target.parent)
+
+
+def is_replaced(path: Path) -> bool:
+    """Tell whether a path is that of a file, there or to be, and not of a device or a pipe."""
+    return path.is_file() or not path.exists()

@@ -18,7 +18,9 @@ def read_datetime(text: str) -> datetime | None:
     year, month, day, hour, minute, second = (int(part) for part in date_and_time)
     micros = int((fraction or "0").ljust(6, "0")[:6])
     try:
-        offset = timedelta() if zulu else timedelta(hours=int(hours), minutes=int(minutes or 0))
+        if zulu:
+            return datetime(year, month, day, hour, minute, second, micros, tzinfo=UTC)
+        offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
         zone = timezone(-offset if sign == "-" else offset)
         return datetime(year, month, day, hour, minute, second, micros, tzinfo=zone).astimezone(UTC)
     except (ValueError, OverflowError):

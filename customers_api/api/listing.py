@@ -13,7 +13,8 @@ from django.conf import settings
 from django.http import QueryDict
 
 from customers_api.core.problems import Problem, ProblemCode
-from customers_api.core.reading import Key, ReadModel
+from customers_api.core.reading import Key
+from customers_api.core.selections import Part
 
 LARGEST_OFFSET = 2**63 - 1
 WHOLE_NUMBER = re.compile(r"[0-9]{1,100}\Z")
@@ -23,7 +24,10 @@ ORDERS = {"asc": False, "desc": True}
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """A list as it was asked for; ``carried`` are the filters and ``fields`` as they were given."""
+    """A list as it was asked for; ``carried`` are the filters and ``fields`` as they were given.
+
+    ``filters`` are the names of the filters among them.
+    """
 
     maximum: int
     offset: int
@@ -31,11 +35,16 @@ class ListQuery:
     order: str
     keys: tuple[Key, ...]
     carried: tuple[tuple[str, str], ...]
+    filters: frozenset[str]
 
     @property
     def descending(self) -> bool:
         """Tell the direction."""
         return ORDERS[self.order]
+
+    def part(self, filtered: Any) -> Part:
+        """Return the part of a list, of all records or of those that pass the filters."""
+        return Part(filtered, self.sort, self.descending, self.offset, self.maximum)
 
     def link(self, path: str, offset: int) -> str:
         """Return the host-relative address of the page that begins at an offset."""
@@ -70,7 +79,8 @@ def read_list_query(query: QueryDict, filters: Sequence[str], keys: tuple[Key, .
         raise Problem(ProblemCode.INVALID_PARAMETER, "order", value=given["order"])
     carried = tuple((name, value) for name, value in given.items() if name not in PAGING)
     shown = select_keys(keys, given)
-    return ListQuery(min(maximum, settings.MAX_PAGE_SIZE), offset, sort, order, shown, carried)
+    used = frozenset(given).intersection(filters)
+    return ListQuery(min(maximum, settings.MAX_PAGE_SIZE), offset, sort, order, shown, carried, used)
 
 
 def read_whole_number(given: Mapping[str, str], name: str, default: int, *, least: int) -> int:
@@ -92,12 +102,3 @@ def select_keys(keys: tuple[Key, ...], given: Mapping[str, str]) -> tuple[Key, .
     if unknown:
         raise Problem(ProblemCode.INVALID_PARAMETER, "fields", value=", ".join(sorted(unknown)))
     return tuple(key for key in keys if key.name in wanted)
-
-
-def read_page(model: ReadModel, records: Any, wanted: ListQuery, page: Any) -> tuple[int, list[dict[str, Any]]]:
-    """Return how many records there are, and those of the page."""
-    total = records.count()
-    if wanted.offset >= total:
-        return total, []
-    ordered = records.order_by(*model.order(wanted.sort, descending=wanted.descending))
-    return total, model.rows(ordered[wanted.offset : wanted.offset + wanted.maximum], wanted.keys, page)

@@ -3,6 +3,7 @@
 It knows no resource.
 """
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.conf import settings
@@ -168,7 +169,7 @@ class DialectView(APIView):
                 remember_rate_limited()
                 raise Problem(ProblemCode.THROTTLED, wait=wait)
 
-    @property
+    @cached_property
     def user(self) -> "User":
         """Who calls."""
         return cast("User", self.request.user)

@@ -1,7 +1,7 @@
 """List, show, create, update, upsert and delete of a declared resource, by id or by reference; it knows no resource."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.http import HttpResponse
@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ViewSetMixin
 
 from customers_api.api.filters import filter_names
-from customers_api.api.listing import read_list_query, read_page, select_keys
+from customers_api.api.listing import read_list_query, select_keys
 from customers_api.api.parameters import decode_body, read_boolean
 from customers_api.api.resources import Resource
 from customers_api.api.v1 import V1_DIALECT
@@ -19,8 +19,8 @@ from customers_api.api.views import DialectView
 from customers_api.core.drafts import Incoming, Outcome, Written, not_found
 from customers_api.core.problems import Problem, ProblemCode
 from customers_api.core.reading import Page, Shown
-from customers_api.core.references import LARGEST_ID, ById, ByReference, Pointer
-from customers_api.core.text import is_storable
+from customers_api.core.references import ById, ByReference, Pointer
+from customers_api.core.selections import is_possible
 from customers_api.core.units import in_unit
 from customers_api.core.writing import RecordWriter
 
@@ -46,27 +46,34 @@ class ReadViewSet(ViewSetMixin, DialectView):
 
     def records(self) -> Any:
         """Return the organization's records."""
-        model: Any = self.resource.reading.model
-        return model.objects.for_organization(self.organization)
+        return self.resource.reading.records(self.organization)
 
     def list(self, request: Any, version: str) -> Response:
         """Answer a page of records with the paging envelope."""
         resource = self.resource
         keys = resource.reading.keys_for(self.organization)
         wanted = read_list_query(request.query_params, filter_names(resource.filters), keys)
-        records = resource.filters(request.query_params, self.records(), request=request).qs
-        total, rows = read_page(resource.reading, records, wanted, self.new_page())
+        records = self.records()
+        filtered = resource.filters(request.query_params, records, request=request).qs if wanted.filters else None
+        total = (records if filtered is None else filtered).count()
+        rows: Sequence[Any] = ()
+        if wanted.offset < total:
+            rows = resource.reading.part(wanted.part(filtered), wanted.keys, self.new_page())
         return Response({"paging": wanted.paging(f"{self.base}/{resource.path}", total), "data": rows})
 
     def retrieve(self, request: Any, version: str, **key: str) -> HttpResponse:
         """Answer one record."""
-        return self.answer_with(self.represent(pointer_of(**key), fields=request.query_params.dict()))
+        return self.answer_with(self.represent(pointer_of(**key), fields=self.fields()))
+
+    def fields(self) -> Mapping[str, str]:
+        """Return the parameters of a request for one record, which usually has none."""
+        query = self.request._request.META.get("QUERY_STRING")
+        return self.request.query_params.dict() if query else {}
 
     def represent(self, pointer: Pointer, fields: Mapping[str, str]) -> Shown:
         """Return the answer for one record."""
         keys = select_keys(self.resource.reading.keys_for(self.organization), fields)
-        records = matching(self.records(), pointer)
-        shown = self.resource.reading.one(records, keys, self.new_page()) if records is not None else None
+        shown = self.resource.reading.one(pointer, keys, self.new_page())
         if shown is None:
             raise not_found(pointer)
         return shown
@@ -112,7 +119,8 @@ class ResourceViewSet(ReadViewSet):
                 external = read_boolean(sent, "useExternalId")
             except Problem as unreadable:
                 problem = unreadable
-        used = [parameter for parameter in self.resource.parameters if parameter.is_used_by(self.organization)]
+        organization = self.organization
+        used = [parameter for parameter in self.resource.parameters if parameter.is_used_by(organization)]
         incoming = decode_body(used, body, external=external)
         # The documents name this parameter after all others.
         return Incoming(incoming.values, incoming.problem or problem)
@@ -131,16 +139,21 @@ class ResourceViewSet(ReadViewSet):
 
     def demand_record(self, pointer: Pointer) -> None:
         """Raise unless the record is there."""
-        records = matching(self.records(), pointer)
-        if records is None or not records.exists():
+        if not is_possible(pointer) or not self.records().filter(**{pointer.column: pointer.value}).exists():
             raise not_found(pointer)
+
+    def represent_written(self, written: Written[Any]) -> Shown:
+        """Return the answer for a record that was just written; what is not known of it is read."""
+        reading = self.resource.reading
+        shown = reading.written(written, reading.keys_for(self.organization), self.new_page())
+        return self.represent(ById(written.record.pk), fields={}) if shown is None else shown
 
     def write(self, door: Callable[..., Written[Any]], **what: Any) -> HttpResponse:
         """Write and read back in one unit of work, so that the answer shows what was written."""
 
         def work() -> tuple[Outcome, Shown]:
             written = door(caller=self.caller, precondition=self.precondition, **what)
-            return written.outcome, self.represent(ById(written.record.pk), fields={})
+            return written.outcome, self.represent_written(written)
 
         outcome, shown = in_unit(work)
         response = self.answer_with(shown, status=201 if outcome is Outcome.CREATED else 200)
@@ -156,13 +169,6 @@ def pointer_of(id: str | None = None, reference: str | None = None) -> Pointer: 
     if id is None or not ID.match(id):
         raise Problem(ProblemCode.INVALID_TYPE, "id")
     return ById(int(id))
-
-
-def matching(records: Any, pointer: Pointer) -> Any:
-    """Return the records that a pointer matches, or ``None`` where no database could hold it."""
-    if isinstance(pointer, ById):
-        return records.filter(pk=pointer.value) if pointer.value <= LARGEST_ID else None
-    return records.filter(reference=pointer.value) if is_storable(pointer.value) else None
 
 
 def as_view(viewset: type[ReadViewSet], actions: Mapping[str, str]) -> Any:

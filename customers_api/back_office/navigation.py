@@ -1,11 +1,16 @@
 """What stands in the sidebar, and in which order: names of models and pages; it knows nothing behind them."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.apps import apps
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+
+from customers_api.back_office.duties import may
+
+if TYPE_CHECKING:
+    from customers_api.back_office.site import BackOfficeSite
 
 # Title, then for each entry its own title, an icon of the theme's font, and a model's label or the name of a page.
 GROUPS = (
@@ -57,12 +62,15 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def entry_of(request: HttpRequest, title: str, icon: str, target: str) -> dict[str, Any] | None:
-    """Return an entry of the sidebar, or ``None`` where the user may not go there or there is no such page."""
-    name = model_page(request, target) if "." in target else target
-    try:
-        return None if name is None else {"title": title, "icon": icon, "link": reverse(f"admin:{name}")}
-    except NoReverseMatch:
-        return None
+    """Return an entry of the sidebar, or ``None`` where the user may not go there."""
+    name = model_page(request, target) if "." in target else own_page(request, target)
+    return None if name is None else {"title": title, "icon": icon, "link": reverse(f"admin:{name}")}
+
+
+def own_page(request: HttpRequest, name: str) -> str | None:
+    """Return the name of a page beside those of the models, if the user may open it."""
+    site = cast("BackOfficeSite", admin.site)
+    return name if may(request, site.duty_of(name)) else None
 
 
 def model_page(request: HttpRequest, label: str) -> str | None:

@@ -5,13 +5,18 @@ through the whole table by an index. So they are asked first for any few rows th
 is known and they are sorted; are there many, the first ones in any order are found soon.
 """
 
+from contextlib import nullcontext
 from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 
+from customers_api.core.index_order import in_the_order_of_an_index
+
 # What is few: sorted in no time, and common enough in a million that the first in some order are near.
 FEW = 1000
+# How far into a list an index is followed for rows that pass: beyond, PostgreSQL decides whether sorting is better.
+NEAR = 5000
 
 
 def few_keys(rows: Any) -> list[int] | None:
@@ -60,6 +65,12 @@ class KeyPaginator(Paginator):  # type: ignore[type-arg]
 
     def keys_between(self, start: int, end: int) -> list[int]:
         """Return the keys of the rows between two places, counted from the end that is nearer."""
-        if isinstance(self.keys, list) or start <= self.count // 2:
-            return list(self.keys[start:end])
-        return list(self.keys.reverse()[self.count - end : self.count - start])[::-1]
+        if isinstance(self.keys, list):
+            return self.keys[start:end]
+        is_near_start = start <= self.count // 2
+        keys, first, last = (
+            (self.keys, start, end) if is_near_start else (self.keys.reverse(), self.count - end, self.count - start)
+        )
+        with in_the_order_of_an_index() if last <= NEAR else nullcontext():
+            found = list(keys[first:last])
+        return found if is_near_start else found[::-1]

@@ -13,7 +13,7 @@ from unfold.admin import ModelAdmin
 
 from customers_api.back_office.choosing import ChooseMany, ChooseOne, id_of, is_tenant
 from customers_api.back_office.duties import Duty, may
-from customers_api.back_office.list_queries import understood
+from customers_api.back_office.list_queries import SearchedList, understood
 from customers_api.back_office.scope import scope_of
 from customers_api.core.references import LARGEST_ID
 from customers_api.core.tenancy import TenantQuerySet
@@ -99,6 +99,10 @@ class ScopedAdmin(ModelAdmin):  # type: ignore[misc]
         """Let addresses filter by what the page offers: by any other column one could guess at what it never shows."""
         offered = {filter_name(entry) for entry in self.get_list_filter(request)}
         return any(lookup in (name, *(f"{name}{tail}" for tail in TAILS)) for name in offered)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[SearchedList]:
+        """Return the kind of list."""
+        return SearchedList
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """Return the list that the address asks for, as far as there are such filters."""

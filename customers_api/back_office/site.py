@@ -11,15 +11,27 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from unfold.sites import UnfoldAdminSite
 
 from customers_api.back_office.choosing import ChoiceView, id_of
+from customers_api.back_office.duties import Duty, may
 from customers_api.back_office.scope import ALL, CHOSEN, Scope, enterable, scope_of
 
 
 class Page(NamedTuple):
-    """A page beside those of the models."""
+    """A page beside those of the models, for those whose role has a duty.
+
+    ``for_larger`` is a sentence that says where larger files are taken than here.
+    """
 
     route: str
     view: Callable[[HttpRequest], HttpResponse]
     name: str
+    duty: Duty
+    for_larger: str = ""
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """Show the page, or refuse it."""
+        if not may(request, self.duty):
+            raise PermissionDenied
+        return self.view(request)
 
 
 class BackOfficeSite(UnfoldAdminSite):  # type: ignore[misc]
@@ -27,15 +39,24 @@ class BackOfficeSite(UnfoldAdminSite):  # type: ignore[misc]
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
-        self.pages: list[Page] = [Page("choose-organization/", self.choose_organization, "choose_organization")]
+        self.pages: list[Page] = []
+        self.add_pages(Page("choose-organization/", self.choose_organization, "choose_organization", Duty.LOOK))
 
-    def add_page(self, route: str, view: Callable[[HttpRequest], HttpResponse], name: str) -> None:
-        """Add a page of an app, for whoever may enter; what they may do there is the page's matter."""
-        self.pages.append(Page(route, view, name))
+    def add_pages(self, *pages: Page) -> None:
+        """Add pages of an app."""
+        self.pages += pages
+
+    def duty_of(self, name: str) -> Duty:
+        """Return what one must be allowed to do on a page; the dashboard is for everybody who may enter."""
+        return next((page.duty for page in self.pages if page.name == name), Duty.LOOK)
+
+    def advice_for_larger(self, name: str) -> str:
+        """Return where larger files are taken than on a page; most pages know of no such place."""
+        return next((page.for_larger for page in self.pages if page.name == name), "")
 
     def extra_urls(self) -> list[URLPattern]:
         """Return the addresses beside those of the models."""
-        return [path(page.route, self.admin_view(page.view), name=page.name) for page in self.pages]
+        return [path(page.route, self.admin_view(page.answer), name=page.name) for page in self.pages]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Tell every page whose records it shows."""

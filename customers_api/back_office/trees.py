@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.decorators import display
-from unfold.views import ChangeList
 
+from customers_api.back_office.list_queries import SearchedList
 from customers_api.back_office.record_admin import RecordAdmin
 
 # Beyond it the whole tree is not read for one page: the list is then flat, in the order of names.
@@ -31,7 +31,7 @@ def in_tree_order(records: Iterable[Any]) -> Iterator[tuple[Any, int]]:
         waiting += [(child, depth + 1) for child in reversed(below.get(record.pk, []))]
 
 
-class TreeList(ChangeList):  # type: ignore[misc]
+class TreeList(SearchedList):
     """A list in the order of its tree, unless something is searched for, filtered or sorted."""
 
     def get_results(self, request: HttpRequest) -> None:
@@ -58,7 +58,7 @@ class TreeAdmin(RecordAdmin):
     # The columns that the tree's own column needs.
     list_select_related: ClassVar[Any] = ("parent",)
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[SearchedList]:
         """Return the list in the order of the tree."""
         return TreeList
 

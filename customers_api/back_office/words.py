@@ -5,6 +5,8 @@ The API says the same things to programs, in the words that were documented for 
 
 from collections.abc import Iterator, Mapping
 
+from django.conf import settings
+
 from customers_api.core.problems import Flaw, FlawRule, Problem, ProblemCode
 
 SENTENCES: Mapping[ProblemCode, str] = {
@@ -22,7 +24,10 @@ SENTENCES: Mapping[ProblemCode, str] = {
     ProblemCode.INVALID_BOOLEAN: "This must be yes or no.",
     ProblemCode.INVALID_ELEMENT: "One of these cannot be read.",
     ProblemCode.PICTURE_TOO_LARGE: "The picture is larger than {limit} MB.",
-    ProblemCode.PICTURE_UNSUPPORTED: "This is no picture that can be shown: use JPEG, PNG, GIF or BMP.",
+    # One that is larger than can be decoded is told by the same code: the sentence is true of both.
+    ProblemCode.PICTURE_UNSUPPORTED: (
+        "This is no picture that can be shown: use JPEG, PNG, GIF or BMP, of at most {megapixels} megapixels."
+    ),
     ProblemCode.PICTURE_NOT_STORED: "The picture could not be stored, and nothing was changed: try again later.",
     ProblemCode.PRECONDITION_FAILED: (
         "Somebody else has changed this record since you opened it. Nothing was saved: open it again, and make your"
@@ -63,7 +68,9 @@ def sentences(problem: Problem) -> Iterator[tuple[str | None, str]]:
         yield flaw.field, FLAWS[flaw.rule].format(limit=flaw.limit)
     if not flaws:
         text = SENTENCES.get(problem.code, ANYTHING_ELSE)
-        yield problem.field, text.format_map(Parameters(problem.params, code=problem.code.value))
+        megapixels = settings.MAX_PICTURE_PIXELS // 1_000_000
+        known = Parameters(problem.params, code=problem.code.value, megapixels=megapixels)
+        yield problem.field, text.format_map(known)
 
 
 def in_one_line(problem: Problem) -> str:
@@ -72,7 +79,7 @@ def in_one_line(problem: Problem) -> str:
 
 
 class Parameters(dict[str, object]):
-    """The parameters of a problem; one that it does not have is left out of the sentence."""
+    """What a sentence may name: the parameters of a problem, and settings; what there is not is left out of it."""
 
     def __missing__(self, key: str) -> str:
         return ""

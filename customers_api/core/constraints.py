@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from django.db import IntegrityError, models
 
@@ -9,6 +10,8 @@ from customers_api.core.problems import Flaw, FlawRule, Problem, ProblemCode
 from customers_api.core.units import LostRaceError
 
 SQLITE_UNIQUE = re.compile(r"^UNIQUE constraint failed: (.+)$")
+# How the foreign keys end that hold the organization, of the row or of one that was written with it.
+LINK = "_fk"
 SQLITE_CHECK = re.compile(r"^CHECK constraint failed: (\w+)$")
 
 
@@ -22,7 +25,7 @@ def violated_constraint(error: IntegrityError, model: type[models.Model]) -> str
         return match[1]
     if match := SQLITE_UNIQUE.match(str(error)):
         columns = [column.rpartition(".")[2] for column in match[1].split(", ")]
-        return next((rule.name for rule in unique_rules(model) if columns_of(rule, model) == columns), None)
+        return next((rule.name for rule in unique_rules(model) if columns_of(rule, model) == tuple(columns)), None)
     return None
 
 
@@ -31,10 +34,16 @@ def unique_rules(model: type[models.Model]) -> Iterator[models.UniqueConstraint]
     return (rule for rule in model._meta.constraints if isinstance(rule, models.UniqueConstraint))
 
 
-def columns_of(rule: models.UniqueConstraint, model: type[models.Model]) -> list[str]:
+@cache
+def key_of(model: type[models.Model]) -> models.UniqueConstraint | None:
+    """Return the unique constraint by which callers know the model's rows: that on the reference, or on the name."""
+    return next((rule for rule in unique_rules(model) if rule.fields[-1] != "id"), None)
+
+
+def columns_of(rule: models.UniqueConstraint, model: type[models.Model]) -> tuple[str, ...]:
     """Return the columns of a unique constraint."""
     columns = {field.name: str(field.column) for field in model._meta.concrete_fields}
-    return [columns[name] for name in rule.fields]
+    return tuple(columns[name] for name in rule.fields)
 
 
 def problem_of(error: IntegrityError, model: type[models.Model]) -> Problem:
@@ -45,11 +54,10 @@ def problem_of(error: IntegrityError, model: type[models.Model]) -> Problem:
     service, and is raised again as it is.
     """
     name = violated_constraint(error, model) or ""
-    table = model._meta.db_table
     for rule in unique_rules(model):
         if rule.name == name:
             return Problem(ProblemCode.NOT_UNIQUE, rule.fields[-1])
-    if name.startswith(f"{table}_") and name.endswith("_fk"):
+    if name.endswith(LINK):
         raise LostRaceError(name) from error
     for check in model._meta.constraints:
         if isinstance(check, models.CheckConstraint) and check.name == name:

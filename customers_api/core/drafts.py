@@ -1,6 +1,6 @@
 """The typed values that a write is made of, from what was sent to what happened; they know no database and no wire."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -12,7 +12,7 @@ from django.utils import timezone
 from customers_api.core.fields import folded_columns
 from customers_api.core.models import TenantModel
 from customers_api.core.problems import Problem, ProblemCode
-from customers_api.core.references import Pointer, Resolved
+from customers_api.core.references import LinkedRow, Pointer, Resolved
 
 if TYPE_CHECKING:
     from organizations.models import Organization, User
@@ -29,11 +29,24 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a write has found out, so that its answer need not ask again.
+
+    Linked records stand under the label of the link, then under their ids; the rows of a whole list under their model,
+    by the names of their columns.
+    """
+
+    links: Mapping[str, Mapping[int, LinkedRow]]
+    lists: Mapping[type[models.Model], Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Written(Generic[M]):
-    """The record as it stands after a write, and what happened to it."""
+    """The record as it stands after a write, what happened to it, and of a new one what is known of it."""
 
     record: M
     outcome: Outcome
+    known: Known | None = None
 
 
 @dataclass(frozen=True, slots=True)

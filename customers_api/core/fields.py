@@ -50,6 +50,8 @@ class FoldedField(NullableText):
 
     def folded(self, texts: Sequence[str | None]) -> str | None:
         """Return the folded text of the sources' texts, or ``None`` when all are unset."""
+        if len(texts) == 1:
+            return None if texts[0] is None else fold(texts[0])
         folded = [fold(text) for text in texts if text is not None]
         return "\n".join(folded) if folded else None
 

@@ -4,6 +4,12 @@ import hashlib
 
 from django.db import connection, models
 
+# The sequence is looked up once, and not for each id: OFFSET keeps PostgreSQL from pulling it up.
+NEXT_IDS = """
+    SELECT nextval(counter) FROM (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS counter OFFSET 0) AS looked_up,
+    generate_series(1, %s)
+"""
+
 
 def lock_until_commit(subject: str) -> None:
     """Wait for other transactions that lock the same subject, and keep them waiting until this one ends.
@@ -44,8 +50,7 @@ def next_ids(model: type[models.Model], count: int) -> list[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             quoted = connection.ops.quote_name(table)
-            ids = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
-            cursor.execute(ids, [quoted, count])
+            cursor.execute(NEXT_IDS, [quoted, count])
             return sorted(row[0] for row in cursor.fetchall())
         cursor.execute("SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = %s", [table])
         last = int(cursor.fetchone()[0])

@@ -5,8 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
+from customers_api.core.counting import CountedQuerySet
 from customers_api.core.fields import folded
-from customers_api.core.tenancy import LockedRecord, TenantQuerySet
+from customers_api.core.tenancy import LockedRecord
 
 
 class TenantModel(LockedRecord):
@@ -23,7 +24,7 @@ class TenantModel(LockedRecord):
     date_created = models.DateTimeField(default=timezone.now)
     last_updated = models.DateTimeField(default=timezone.now)
 
-    objects = TenantQuerySet.as_manager()
+    objects = CountedQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Generic
 
-from customers_api.core.drafts import Caller, Draft, Incoming, M, own_columns
+from customers_api.core.drafts import Caller, Draft, Incoming, M, differing, own_columns
 from customers_api.core.problems import Flaw, Problem, ProblemCode
 from customers_api.core.references import LinkQuery, LinkTarget, Resolved, queries_for, resolve
 from customers_api.core.validation import refuse_flaws, stripped
@@ -58,8 +58,13 @@ class RecordPlanner(Generic[M]):
         return self.planned(Draft(caller, incoming.values, links, existing, facts))
 
     def planned(self, draft: Draft[M]) -> Draft[M]:
-        """Return the draft with its changes, none of which its column could not hold."""
+        """Return the draft with its changes, none of which its column could not hold.
+
+        What is stored already is no change, and was held against its column when it was stored.
+        """
         self.plan(draft)
+        if draft.existing is not None:
+            draft.changes = {name: draft.changes[name] for name in differing(draft.existing, draft.changes)}
         refuse_flaws(self.model, draft.changes, self.flaws(draft))
         return draft
 

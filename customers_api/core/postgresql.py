@@ -3,7 +3,7 @@
 They know tables and columns, and nothing of who uses them.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -21,6 +21,28 @@ TEXT_COLUMNS = """
     WHERE table_schema = current_schema() AND table_name = %s AND data_type IN ('character varying', 'text')
     ORDER BY ordinal_position
 """
+
+
+def drop_keys_of_column(model: type[models.Model], column: str, schema_editor: Schema) -> None:
+    """Drop the foreign keys that hold one column alone."""
+    quote, table = schema_editor.quote_name, model._meta.db_table
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(FOREIGN_KEYS_OF_COLUMN, [table, column])
+        dropped = [row[0] for row in cursor.fetchall()]
+    # Django adds its own keys at the end of the migration that makes the table; those must be there by now.
+    schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE", params=None)
+    for constraint in dropped:
+        schema_editor.execute(f"ALTER TABLE {quote(table)} DROP CONSTRAINT {quote(constraint)}", params=None)
+
+
+def add_plain_key(model: type[models.Model], name: str, schema_editor: Schema) -> None:
+    """Add the foreign key of a link as Django would have made it."""
+    quote, column = schema_editor.quote_name, cast("models.ForeignKey[Any, Any]", model._meta.get_field(name))
+    schema_editor.execute(
+        f"ALTER TABLE {quote(model._meta.db_table)} ADD FOREIGN KEY ({quote(str(column.column))})"
+        f" REFERENCES {quote(column.related_model._meta.db_table)} (id) DEFERRABLE INITIALLY DEFERRED",
+        params=None,
+    )
 
 
 class PostgreSQLOperation(Operation):
@@ -74,13 +96,7 @@ class KeepLinksInOrganization(PostgreSQLOperation):
         for name in self.fields:
             column: Any = model._meta.get_field(name)
             target = column.related_model._meta.db_table
-            with schema_editor.connection.cursor() as cursor:
-                cursor.execute(FOREIGN_KEYS_OF_COLUMN, [table, column.column])
-                dropped = [row[0] for row in cursor.fetchall()]
-            # Django adds its own keys at the end of the migration that makes the table; those must be there by now.
-            schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE", params=None)
-            for constraint in dropped:
-                schema_editor.execute(f"ALTER TABLE {quote(table)} DROP CONSTRAINT {quote(constraint)}", params=None)
+            drop_keys_of_column(model, column.column, schema_editor)
             schema_editor.execute(
                 f"ALTER TABLE {quote(table)} ADD CONSTRAINT {quote(f'{table}_{name}_fk')}"
                 f" FOREIGN KEY (organization_id, {quote(column.column)})"
@@ -93,15 +109,37 @@ class KeepLinksInOrganization(PostgreSQLOperation):
         quote = schema_editor.quote_name
         table = model._meta.db_table
         for name in self.fields:
-            column: Any = model._meta.get_field(name)
             schema_editor.execute(
                 f"ALTER TABLE {quote(table)} DROP CONSTRAINT {quote(f'{table}_{name}_fk')}", params=None
             )
-            schema_editor.execute(
-                f"ALTER TABLE {quote(table)} ADD FOREIGN KEY ({quote(column.column)})"
-                f" REFERENCES {quote(column.related_model._meta.db_table)} (id) DEFERRABLE INITIALLY DEFERRED",
-                params=None,
-            )
+            add_plain_key(model, name, schema_editor)
+
+
+class LeaveOrganizationToLink(PostgreSQLOperation):
+    """Drops the foreign key to the organization where a link that is never empty vouches for it.
+
+    The key of the link holds the organization too, and the linked row names one that is there. A second check for each
+    row would be done at the end of the transaction, and remembered until then.
+    """
+
+    def __init__(self, model_name: str, link: str) -> None:
+        super().__init__(model_name)
+        self.link = link
+
+    def describe(self) -> str:
+        """Return the line that ``sqlmigrate`` shows."""
+        return f"Leave it to the {self.link} of {self.model_name} that there is its organization"
+
+    def forwards(self, model: type[models.Model], schema_editor: Schema) -> None:
+        """Drop Django's foreign key."""
+        link: Any = model._meta.get_field(self.link)
+        if link.null:
+            raise ValueError(f"{self.model_name} may have no {self.link}, which then vouches for nothing")
+        drop_keys_of_column(model, "organization_id", schema_editor)
+
+    def backwards(self, model: type[models.Model], schema_editor: Schema) -> None:
+        """Go back to a key of its own."""
+        add_plain_key(model, "organization", schema_editor)
 
 
 class SortByCodePoint(PostgreSQLOperation):

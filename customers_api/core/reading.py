@@ -1,11 +1,11 @@
-"""The read path: a resource declares its answer once, key by key, and pages of it are read without model instances.
+"""The read path, as declared: a resource names its answer once, key by key.
 
-A page is one statement on the resource's own table, one for the names of everything it links to, and one for each list
-of a record: as many for a thousand rows as for one. Each key of an answer is one selected column; a key that shows
-something else than its column has a ``shape``. It knows no HTTP; names, order and shapes of the keys are given to it.
+Each key of an answer is one selected column; a key that shows something else than its column has a ``shape``. How
+declared keys are read from the database stands in ``selections``. It knows no HTTP; names, order and shapes of the keys
+are given to it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,11 @@ from django.db import models
 from django.db.models import F
 from django.db.models.expressions import Combinable, OrderBy
 
-from customers_api.core.references import LinkedRow, LinkQuery, LinkTarget, fetch_links
+from customers_api.core.references import LinkedRow, LinkTarget, Pointer
+from customers_api.core.selections import Part, Selection, is_possible
 
 if TYPE_CHECKING:
+    from customers_api.core.drafts import Written
     from organizations.models import Organization
 
 Selected = str | Combinable
@@ -24,13 +26,16 @@ Lists = Mapping[int, Sequence[Any]]
 
 @dataclass(slots=True)
 class Page:
-    """What the shapes of one page may look at: for whom and under which address it is read, and what was fetched."""
+    """What the shapes of one page may look at: for whom and under which address it is read, and what was fetched.
+
+    Linked records stand under the label of the link, then under their ids: as they were found, and as objects.
+    """
 
     organization: "Organization"
     base: str
     media_base: str
-    links: dict[tuple[str, int], LinkedRow] = field(default_factory=dict)
-    objects: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
+    links: dict[str, dict[int, LinkedRow]] = field(default_factory=dict)
+    objects: dict[str, dict[int | None, Any]] = field(default_factory=dict)
     lists: dict[str, Lists] = field(default_factory=dict)
 
 
@@ -46,11 +51,31 @@ Shape = Callable[[Any, Page], Any]
 ListReader = Callable[["Organization", Sequence[int], Page], Lists]
 
 
+@dataclass(frozen=True)
+class Listed:
+    """Further records that are shown as a list of each row: which, by which column of theirs, in which order, and how.
+
+    ``columns`` hold texts and whole numbers where a single record is shown: those reach it as JSON.
+    """
+
+    model: type[models.Model]
+    owner: str
+    order: tuple[str, ...]
+    columns: tuple[str, ...]
+    show: Callable[[Sequence[Any], Page], Any]
+
+    def records(self, organization: int) -> Any:
+        """Return the organization's records, in order."""
+        model: Any = self.model
+        return model.objects.for_organization(organization).order_by(*(F(name).asc() for name in self.order))
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """One key of an answer: the column that is selected for it, what it is sorted by, and how it is shown.
 
-    ``sort`` is ``None`` for keys that show no single value.
+    ``sort`` is ``None`` for keys that show no single value. ``lookup`` is a shape that was told the page beforehand: of
+    what is shown for each row of a page, no more is worked out for each than must be.
     """
 
     name: str
@@ -59,7 +84,16 @@ class Key:
     shape: Shape | None = None
     link: str | None = None
     reader: ListReader | None = None
+    listed: Listed | None = None
     shown_to: "Callable[[Organization], bool] | None" = None
+    lookup: Callable[[Page], Callable[[Any], Any]] | None = None
+
+    def shaper(self, page: Page) -> Callable[[Any], Any] | None:
+        """Return what makes of a column what is shown on the page, or ``None`` where it is shown as it is."""
+        if self.lookup is not None:
+            return self.lookup(page)
+        shape = self.shape
+        return None if shape is None else lambda value: shape(value, page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +131,25 @@ class ReadModel:
     model: type[models.Model]
     keys: tuple[Key, ...]
     links: Mapping[str, Link] = field(default_factory=dict)
+    # What was worked out of keys that were asked for, by their names.
+    selections: dict[tuple[str, ...], Selection] = field(default_factory=dict, compare=False, repr=False)
+
+    def records(self, organization: "Organization | int") -> Any:
+        """Return the organization's records: where all reading begins."""
+        model: Any = self.model
+        return model.objects.for_organization(organization)
 
     def keys_for(self, organization: "Organization") -> tuple[Key, ...]:
         """Return the keys that the organization sees."""
         return tuple(key for key in self.keys if key.shown_to is None or key.shown_to(organization))
+
+    def selection(self, keys: Sequence[Key]) -> Selection:
+        """Return how the keys are read."""
+        names = tuple(key.name for key in keys)
+        found = self.selections.get(names)
+        if found is None:
+            found = self.selections[names] = Selection(self, tuple(keys))
+        return found
 
     def order(self, name: str, *, descending: bool) -> list[OrderBy]:
         """Return the order by one key: unset values last in both directions, ties broken by id."""
@@ -124,37 +173,28 @@ class ReadModel:
         return False
 
     def rows(self, records: "models.QuerySet[Any]", keys: Sequence[Key], page: Page) -> list[dict[str, Any]]:
-        """Return the answers for the records, with the wanted keys in the declared order."""
+        """Return the answers for records, with the wanted keys in the declared order."""
         return self.answers(list(records.values_list("pk", *(key.column for key in keys))), keys, page)
-
-    def one(self, records: "models.QuerySet[Any]", keys: Sequence[Key], page: Page) -> "Shown | None":
-        """Return the answer for the only one of the records, with its version, or ``None`` where there is none."""
-        found = list(records.values_list("pk", *(key.column for key in keys), "version"))
-        if not found:
-            return None
-        [row] = found
-        return Shown(self.answers([row[:-1]], keys, page)[0], row[-1])
 
     def answers(self, found: Sequence[tuple[Any, ...]], keys: Sequence[Key], page: Page) -> list[dict[str, Any]]:
         """Return the answers for the columns that were found, each row's id before them."""
-        self.fetch_linked(found, keys, page)
-        for key in keys:
-            if key.reader is not None and found:
-                page.lists[key.name] = key.reader(page.organization, [row[0] for row in found], page)
-        names = [key.name for key in keys]
-        shapes = [(key.name, key.shape) for key in keys if key.shape is not None]
-        return [shaped(dict(zip(names, row[1:], strict=True)), shapes, page) for row in found]
+        return self.selection(keys).answers(found, page)
 
-    def fetch_linked(self, found: Sequence[tuple[Any, ...]], keys: Sequence[Key], page: Page) -> None:
-        """Fetch the names of all records that the page links to, in one statement."""
-        wanted: dict[str, set[int]] = {}
-        for index, key in enumerate(keys, start=1):
-            if key.link is not None:
-                wanted.setdefault(key.link, set()).update(row[index] for row in found if row[index] is not None)
-        queries = [LinkQuery.by_ids(label, self.links[label].target, ids) for label, ids in wanted.items() if ids]
-        for row in fetch_links(page.organization.pk, queries):
-            page.links[row.label, row.id] = row
-            page.objects[row.label, row.id] = self.links[row.label].show(row, page.base)
+    def part(self, part: Part, keys: Sequence[Key], page: Page) -> list[dict[str, Any]]:
+        """Return the answers for a part of a list."""
+        return self.selection(keys).page(part, page)
+
+    def written(self, written: "Written[Any]", keys: Sequence[Key], page: Page) -> Shown | None:
+        """Return the answer for a record that was just written, ``None`` where not all that it shows is known."""
+        if written.known is None:
+            return None
+        answer = self.selection(keys).written(written.record, written.known, page)
+        return None if answer is None else Shown(answer, written.record.version)
+
+    def one(self, pointer: Pointer, keys: Sequence[Key], page: Page) -> Shown | None:
+        """Return the answer for one record with its version, or ``None`` where the organization has no such one."""
+        found = self.selection(keys).one(pointer, page) if is_possible(pointer) else None
+        return None if found is None else Shown(*found)
 
 
 def ordering(expression: Any, *, descending: bool, last: bool | None) -> OrderBy:
@@ -162,44 +202,38 @@ def ordering(expression: Any, *, descending: bool, last: bool | None) -> OrderBy
     return expression.desc(nulls_last=last) if descending else expression.asc(nulls_last=last)  # type: ignore[no-any-return]
 
 
-def shaped(answer: dict[str, Any], shapes: Iterable[tuple[str, Shape]], page: Page) -> dict[str, Any]:
-    """Replace the columns of one answer by what their keys show."""
-    for name, shape in shapes:
-        answer[name] = shape(answer[name], page)
-    return answer
-
-
 def link_object(name: str, label: str, source: str) -> Key:
     """Return a key that shows a linked record as an object."""
-
-    def show(value: int | None, page: Page) -> dict[str, Any] | None:
-        return None if value is None else page.objects.get((label, value))
-
-    return Key(name, f"{source}_id", None, show, link=label)
+    return Key(name, f"{source}_id", None, link=label, lookup=lambda page: page.objects[label].get)
 
 
 def link_reference(name: str, label: str, source: str) -> Key:
     """Return a key that shows the reference of a linked record."""
 
-    def show(value: int | None, page: Page) -> str | None:
-        row = page.links.get((label, value)) if value is not None else None
-        return row.reference if row is not None else None
+    def lookup(page: Page) -> Callable[[Any], Any]:
+        return {key: row.reference for key, row in page.links[label].items()}.get
 
-    return Key(name, f"{source}_id", f"{source}__reference", show, link=label)
+    return Key(name, f"{source}_id", f"{source}__reference", link=label, lookup=lookup)
 
 
-def record_list(name: str, reader: ListReader) -> Key:
-    """Return a key that shows a list of further records of each row."""
+def record_list(name: str, *, reader: ListReader | None = None, listed: Listed | None = None) -> Key:
+    """Return a key that shows a list of further records of each row: those that are declared, or what is read."""
 
-    def show(value: int, page: Page) -> Sequence[Any]:
-        return page.lists[name].get(value, ())
+    def lookup(page: Page) -> Callable[[Any], Any]:
+        lists = page.lists[name]
+        return lambda value: lists.get(value, ())
 
-    return Key(name, "pk", None, show, reader=reader)
+    return Key(name, "pk", None, reader=reader, listed=listed, lookup=lookup)
 
 
 def organization_name() -> Key:
     """Return the key that shows the organization, which is the same for every record that a caller sees."""
-    return Key("organization", "organization_id", "organization_id", lambda _, page: page.organization.name)
+
+    def lookup(page: Page) -> Callable[[Any], Any]:
+        name = page.organization.name
+        return lambda _: name
+
+    return Key("organization", "organization_id", "organization_id", lookup=lookup)
 
 
 def picture_address(name: str) -> Key:

@@ -6,6 +6,7 @@ request costs more than running it. Every part of the union names the organizati
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -28,6 +29,11 @@ class ById(NamedTuple):
         """What it is called where it is not found."""
         return "id"
 
+    @property
+    def column(self) -> str:
+        """The column that holds it."""
+        return "pk"
+
 
 class ByReference(NamedTuple):
     """A link given as the record's reference, compared exactly."""
@@ -37,6 +43,11 @@ class ByReference(NamedTuple):
     @property
     def key(self) -> str:
         """What it is called where it is not found."""
+        return "reference"
+
+    @property
+    def column(self) -> str:
+        """The column that holds it."""
         return "reference"
 
 
@@ -65,6 +76,11 @@ class LinkTarget:
     def model(self) -> type[models.Model]:
         """The target's model."""
         return apps.get_model(self.model_label)
+
+    def records(self, organization: int) -> Any:
+        """Return the organization's records that can be linked to."""
+        model: Any = self.model
+        return model.objects.for_organization(organization)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +125,7 @@ def placeholders(keys: Sequence[object]) -> str:
     return ", ".join(["%s"] * len(keys))
 
 
+@cache
 def quoted_table(target: LinkTarget) -> str:
     """Return the name of the target's table for SQL."""
     return connection.ops.quote_name(target.model._meta.db_table)
@@ -135,6 +152,13 @@ class Resolved:
     def find(self, label: str, pointer: Pointer) -> LinkedRow | None:
         """Return the linked record, or ``None`` where the organization has no such one."""
         return self.rows.get((label, pointer))
+
+    def by_id(self) -> dict[str, dict[int, LinkedRow]]:
+        """Return all of them by their ids, under their labels."""
+        found: dict[str, dict[int, LinkedRow]] = {}
+        for (label, _), row in self.rows.items():
+            found.setdefault(label, {})[row.id] = row
+        return found
 
     def demand(self, label: str, pointer: Pointer) -> LinkedRow:
         """Return the linked record, or raise the problem that it does not exist."""

@@ -56,6 +56,19 @@ def finish(connection: extensions.connection, seconds: float) -> None:
             raise SilentServerError(f"the database did not answer within {seconds:g} seconds")
 
 
+def is_quiet(connection: extensions.connection) -> bool:
+    """Tell whether the server has said nothing since its last answer, at no cost to it.
+
+    Whoever ends a connection says so: a server that stops or restarts, a proxy, the kernel that heard nothing for too
+    long. It stands there to be read before anybody asks.
+    """
+    if connection.closed:
+        return False
+    poller = select.poll()
+    poller.register(connection.fileno(), select.POLLIN)
+    return not poller.poll(0)
+
+
 def never_wait_for_ever(*, connecting: float, answering: float) -> None:
     """Limit all waiting of this process for PostgreSQL. COPY is not possible any more: for servers alone."""
     extensions.set_wait_callback(Patience(connecting, answering).wait)

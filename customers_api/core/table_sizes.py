@@ -14,7 +14,7 @@ from django.db import connection, models
 GROWTH = 10
 GROWN = """
     SELECT relname FROM pg_class WHERE relname = ANY(%s) AND relnamespace = current_schema()::regnamespace
-    AND pg_relation_size(oid) >= current_setting('block_size')::int * %s * GREATEST(relpages, 1)
+    AND pg_relation_size(oid) >= current_setting('block_size')::bigint * %s * GREATEST(relpages, 1)
 """
 
 

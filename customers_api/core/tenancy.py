@@ -3,7 +3,7 @@
 It knows querysets and records; it does not know who calls. What it leaves open stands in docs/architecture.md.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast
 
 from django.db import models
@@ -50,13 +50,14 @@ class TenantQuerySet(models.QuerySet[M_co]):
     def for_organization(self, organization: "Organization | int") -> Self:
         """Return the rows of one organization, given as a record or as its id."""
         key = organization if isinstance(organization, int) else organization.pk
-        scoped = self.filter(organization_id=key)
-        cast("TenantQuery", scoped.query).scoped = True
-        return scoped
+        return self._limited(self.filter(organization_id=key), [key])
 
     def for_organizations(self, organizations: Iterable[int]) -> Self:
         """Return the rows of several organizations, given by their ids: those that one caller may act for."""
-        scoped = self.filter(organization_id__in=list(organizations))
+        keys = list(organizations)
+        return self._limited(self.filter(organization_id__in=keys), keys)
+
+    def _limited(self, scoped: Self, organizations: Sequence[int]) -> Self:
         cast("TenantQuery", scoped.query).scoped = True
         return scoped
 

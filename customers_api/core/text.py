@@ -14,8 +14,6 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL_CHARACTER = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
-# A text is folded for several columns of one row, and its neighbours hold the same towns and countries.
-@lru_cache(maxsize=1024)
 def fold(value: str) -> str:
     """Return the text in which letters' case is ignored.
 
@@ -23,6 +21,12 @@ def fold(value: str) -> str:
     was sent, never what is folded: the rare accent behind a ligature would be composed anew. Check the length first:
     Python orders a long run of combining marks in quadratic time.
     """
+    return value.lower() if value.isascii() else _folded(value)
+
+
+# A text is folded for several columns of one row, and its neighbours hold the same towns and countries.
+@lru_cache(maxsize=1024)
+def _folded(value: str) -> str:
     return unicodedata.normalize("NFC", value).casefold()
 
 

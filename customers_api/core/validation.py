@@ -28,7 +28,7 @@ class Limits:
 
     field: str
     longest: int | None
-    # How long a text of ASCII may be of which nothing more has to be known.
+    # How long a text may be of which nothing has to be known but that it is printable.
     plain: int
     choices: tuple[str, ...]
     low: int | None
@@ -73,8 +73,10 @@ def limit_of(validator: BaseValidator) -> int:
 def refuse_flaws(model: type[models.Model], changes: Mapping[str, Any], further: Iterable[Flaw] = ()) -> None:
     """Raise ``INVALID_VALUE`` with every value that its column cannot hold as sent, or that breaks a further rule."""
     limits = limits_of(model)
-    found = [flaw_of(limits[name], value) for name, value in changes.items() if value is not None]
-    flaws = {flaw.field: flaw for flaw in found if flaw is not None} | {flaw.field: flaw for flaw in further}
+    # Of most values nothing has to be asked: they are none, they take whatever is of their type, or they are plain.
+    looked_at = ((limits[name], value) for name, value in changes.items() if value is not None)
+    found = [flaw_of(limit, value) for limit, value in looked_at if limit is not None]
+    flaws = {flaw.field: flaw for flaw in (*found, *further) if flaw is not None}
     if flaws:
         raise Problem.invalid(*flaws.values())
 
@@ -91,7 +93,8 @@ def flaw_of(limits: Limits | None, value: Any) -> Flaw | None:
     if limits is None:
         return None
     if isinstance(value, str):
-        is_plain = len(value) <= limits.plain and value.isascii() and "\x00" not in value
+        # No control character is printable, and no half of a surrogate pair: what is can be stored.
+        is_plain = len(value) <= limits.plain and value.isprintable()
         return None if is_plain else text_flaw(limits, value)
     if limits.digits is not None:
         return decimal_flaw(limits, *limits.digits, value)
@@ -123,9 +126,12 @@ def decimal_flaw(limits: Limits, digits: int, places: int, value: Decimal) -> Fl
 
 def decimals_of(value: Decimal) -> int:
     """Return how many decimals a number needs: zeros at its end need none."""
-    if not value.is_finite() or int(value.as_tuple().exponent) >= 0:
+    _, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int) or exponent >= 0:
         return 0
-    return max(0, -int(value.normalize(EXACT).as_tuple().exponent))
+    if digits[-1] == 0:
+        return max(0, -int(value.normalize(EXACT).as_tuple().exponent))
+    return -exponent
 
 
 def stripped(value: Decimal) -> Decimal:

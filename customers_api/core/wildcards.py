@@ -19,6 +19,7 @@ from customers_api.core.text import fold, is_storable
 # the LIKE pattern below the 50,000 bytes beyond which SQLite raises: four bytes a character (or two and an escape),
 # and one "%" beside each.
 LONGEST_LITERALS = 4_096
+TRIGRAM, SHORTEST_START = 3, 2
 # Each word is a condition, and SQLite raises at a thousand of them.
 MOST_WORDS = 50
 
@@ -48,6 +49,17 @@ class Pattern:
     def literal(self) -> str | None:
         """The whole value that is searched for, where there is no asterisk."""
         return self.parts[0] if len(self.parts) == 1 else None
+
+    def inside(self, before: str) -> "Pattern | None":
+        """Return a pattern that matches each text which holds, behind ``before``, a text that this one matches.
+
+        ``None`` where it would be of no use: an index by trigrams needs three letters, or two that begin a word.
+        """
+        first, *others = self.parts
+        if len(first) < SHORTEST_START and all(len(part) < TRIGRAM for part in others):
+            return None
+        start = ("", f"{before}{first}") if first and before else (first,)
+        return Pattern((*start, *others, "") if not others or others[-1] else (*start, *others))
 
     @property
     def like(self) -> str:
@@ -93,11 +105,34 @@ class Like(Lookup):
         return rf"{column} LIKE {pattern} ESCAPE '\'", (*column_params, *pattern_params)
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A column that holds the folded text of another one among others, and has an index by trigrams.
+
+    ``before`` is what stands before the text in there wherever there is one; nothing, where it begins the column.
+    """
+
+    field: str
+    before: str = ""
+
+
 def wildcard_q(field: str, text: str) -> Q:
     """Return the condition that a column of folded text matches a pattern; null never does."""
     pattern = Pattern.parse(text)
+    return _nothing() if pattern.impossible else _matches(field, pattern)
+
+
+def indexed_wildcard_q(field: str, text: str, joined: Joined) -> Q:
+    """Return the same condition, and beside it what follows from it: what the index of a joined column can find."""
+    pattern = Pattern.parse(text)
     if pattern.impossible:
         return _nothing()
+    around = pattern.inside(joined.before)
+    matches = _matches(field, pattern)
+    return matches if around is None else matches & Q((f"{joined.field}__like_pattern", around.like))
+
+
+def _matches(field: str, pattern: Pattern) -> Q:
     if pattern.literal is None:
         return Q((f"{field}__like_pattern", pattern.like))
     return Q((field, pattern.literal))

@@ -5,35 +5,41 @@ that thinks is ``core.planner``; this is the one that writes.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
+from customers_api.core.bulk_rows import completed, row_names, stored_record
+from customers_api.core.compiled import ORGANIZATION_ID, RECORD_ID, REFERENCE, Statement, compiled
 from customers_api.core.constraints import problem_of
 from customers_api.core.drafts import (
     Caller,
     Draft,
     Incoming,
+    Known,
     M,
     Outcome,
     Written,
     apply_changes,
-    differing,
     not_found,
 )
+from customers_api.core.one_row import Links, insert_row, update_row
 from customers_api.core.planner import RecordPlanner
 from customers_api.core.preconditions import ANY_STATE, Precondition
 from customers_api.core.problems import Problem, ProblemCode
-from customers_api.core.references import LARGEST_ID, ById, ByReference, Pointer
+from customers_api.core.references import ById, ByReference, Pointer
+from customers_api.core.selections import is_possible
 from customers_api.core.tenancy import TenantQuerySet
-from customers_api.core.text import is_storable
 from customers_api.core.units import current_pictures, in_unit
 
 if TYPE_CHECKING:
     from organizations.models import Organization
 
+T = TypeVar("T")
 UPSERT_ATTEMPTS = 10
+# How the records of each writer are found, by either kind of pointer: to compile it takes longer than to run it.
+FINDING: dict[tuple[type, type], Statement] = {}
 
 
 class RecordWriter(RecordPlanner[M]):
@@ -70,6 +76,14 @@ class RecordWriter(RecordPlanner[M]):
     def before_write(self, draft: Draft[M]) -> None:
         """Do what must be done before the row is written, knowing that it will be."""
 
+    def links_beside(self, draft: Draft[M]) -> Links | None:
+        """Return the links that a new record is written with, in the same statement."""
+        return None
+
+    def known(self, draft: Draft[M]) -> Known:
+        """Return what is known of a new record beside its columns: nothing hangs on it but what was written."""
+        return Known(draft.links.by_id())
+
     def after_write(self, draft: Draft[M], record: M, *, created: bool) -> None:
         """Write what hangs on the record, in the same transaction."""
 
@@ -82,21 +96,33 @@ class RecordWriter(RecordPlanner[M]):
 
     # --- the room --------------------------------------------------------------------------------------------------
 
-    def rows(self, organization: "Organization") -> TenantQuerySet[M]:
+    def rows(self, organization: "Organization | int") -> TenantQuerySet[M]:
         """Return the organization's records."""
         manager = cast("TenantQuerySet[M]", self.model._default_manager)
         return manager.for_organization(organization)
 
     def find(self, organization: "Organization", pointer: Pointer) -> M | None:
         """Return the record, locked against other writers until the transaction ends."""
-        if isinstance(pointer, ById):
-            match: dict[str, Any] | None = {"pk": pointer.value} if pointer.value <= LARGEST_ID else None
-        else:
-            match = {"reference": pointer.value} if is_storable(pointer.value) else None
-        if match is None:
+        if not is_possible(pointer):
             return None
+        found = self.kept_finding(pointer).rows(organization=organization.pk, key=pointer.value)
+        if not found:
+            return None
+        return stored_record(self.model, connection.alias, dict(zip(row_names(self.model), found[0], strict=True)))
+
+    def kept_finding(self, pointer: Pointer) -> Statement:
+        """Return the statement that reads and locks a record, compiled once."""
+        name = type(self), type(pointer)
+        if name not in FINDING:
+            FINDING[name] = self.finding(pointer)
+        return FINDING[name]
+
+    def finding(self, pointer: Pointer) -> Statement:
+        """Return the statement that reads and locks a record."""
+        match = {"pk": RECORD_ID} if isinstance(pointer, ById) else {"reference": REFERENCE}
         # Not FOR UPDATE: that would also block whoever links to the record.
-        return self.rows(organization).select_for_update(no_key=True).filter(**match).first()
+        records = self.rows(ORGANIZATION_ID).select_for_update(no_key=True).filter(**match)
+        return compiled(records.values_list(*row_names(self.model)))
 
     def demand(self, organization: "Organization", pointer: Pointer, precondition: Precondition) -> M:
         """Return the locked record, or raise ``RECORD_NOT_FOUND`` or ``PRECONDITION_FAILED``."""
@@ -132,14 +158,10 @@ class RecordWriter(RecordPlanner[M]):
     def _insert(self, caller: Caller, incoming: Incoming) -> Written[M]:
         draft = self.draft(caller, incoming, None)
         self.before_write(draft)
-        record = self.new_record(draft)
-        self._write(lambda: record.save(force_insert=True))
+        row = completed(self.model, self.new_columns(draft))
+        record = self._write(lambda: insert_row(self.model, caller.organization.pk, row, self.links_beside(draft)))
         self.after_write(draft, record, created=True)
-        return Written(record, Outcome.CREATED)
-
-    def new_record(self, draft: Draft[M]) -> M:
-        """Return the planned record."""
-        return self.model(organization=draft.caller.organization, **self.new_columns(draft))
+        return Written(record, Outcome.CREATED, self.known(draft))
 
     def new_columns(self, draft: Draft[M]) -> dict[str, Any]:
         """Return the columns of a new record; both of its dates are the same moment."""
@@ -148,11 +170,11 @@ class RecordWriter(RecordPlanner[M]):
 
     def _change(self, caller: Caller, existing: M, incoming: Incoming) -> Written[M]:
         draft = self.draft(caller, incoming, existing)
-        if not differing(existing, draft.changes) and not self.changes_beside(draft, existing):
+        if not draft.changes and not self.changes_beside(draft, existing):
             return Written(existing, Outcome.UNCHANGED)
         self.before_write(draft)
         names = apply_changes(draft, existing)
-        self._write(lambda: existing.save(update_fields=names))
+        self._write(lambda: update_row(existing, names))
         self.after_write(draft, existing, created=False)
         return Written(existing, Outcome.UPDATED)
 
@@ -160,10 +182,10 @@ class RecordWriter(RecordPlanner[M]):
         """Tell whether rows that belong to the record change although its own columns do not."""
         return False
 
-    def _write(self, write: Callable[[], None]) -> None:
+    def _write(self, write: Callable[[], T]) -> T:
+        # Without a savepoint: whoever goes on after a problem has one around the whole write.
         try:
-            with transaction.atomic():
-                write()
+            return write()
         except IntegrityError as error:
             raise problem_of(error, self.model) from error
 

@@ -144,6 +144,15 @@ def configuration(*, style: str, level: str) -> dict[str, Any]:
     }
 
 
+def tell_less() -> None:
+    """Let records not ask for what no line says, half of their making: the place in the code, the thread, the process.
+
+    For a process that serves; these are the standard library's own switches.
+    """
+    logging._srcfile = None
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+
+
 def structured(name: str) -> Any:
     """Return a logger whose lines hold fields."""
     return structlog.wrap_logger(
@@ -156,4 +165,4 @@ def structured(name: str) -> Any:
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         wrapper_class=structlog.stdlib.BoundLogger,
-    )
+    ).bind()

@@ -6,6 +6,7 @@ Where ``PROMETHEUS_MULTIPROC_DIR`` is set, each process keeps its counts in a fi
 
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 # First of all: the library looks at the environment while it is imported, and the settings read .env into it.
@@ -68,13 +69,19 @@ class Served:
     rate_limited: bool
 
 
+# The library checks names and takes a lock to find them, each time; routes, methods and statuses are few.
+_requests = cache(REQUESTS.labels)
+_latency = cache(LATENCY.labels)
+_sent = cache(SENT.labels)
+
+
 def observe(served: Served) -> None:
     """Count a request."""
     dialect, route, method = served.dialect, served.route, served.method
-    REQUESTS.labels(dialect, route, method, str(served.status)).inc()
-    LATENCY.labels(dialect, route, method).observe(served.seconds)
+    _requests(dialect, route, method, str(served.status)).inc()
+    _latency(dialect, route, method).observe(served.seconds)
     WAITING.observe(served.waited)
-    SENT.labels(dialect, route).observe(served.statements)
+    _sent(dialect, route).observe(served.statements)
     if served.status >= SERVER_ERROR:
         SERVER_ERRORS.labels(dialect).inc()
     if served.rate_limited:

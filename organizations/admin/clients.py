@@ -3,12 +3,12 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.forms import ModelForm
 from django.http import HttpRequest
 from oauth2_provider import admin as library_pages
 from oauth2_provider import models as oauth
 
 from customers_api.back_office.duties import Duty
+from customers_api.back_office.opened_state import OpenedStateAdmin, OpenedStateForm
 from organizations.admin.owned import OwnedAdmin
 
 Application = oauth.get_application_model()
@@ -25,7 +25,7 @@ for model in (
     admin.site.unregister(model)
 
 
-class ClientForm(ModelForm):  # type: ignore[type-arg]
+class ClientForm(OpenedStateForm):
     """Asks what kind of client it is: one of a program by itself, or one that people lend their rights to."""
 
     class Meta:
@@ -50,7 +50,7 @@ class ClientForm(ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(Application)
-class ApplicationAdmin(OwnedAdmin):
+class ApplicationAdmin(OpenedStateAdmin, OwnedAdmin):
     """OAuth applications, for administrators."""
 
     duty = look_duty = Duty.ADMINISTER
@@ -60,7 +60,7 @@ class ApplicationAdmin(OwnedAdmin):
     search_fields = ("name", "client_id", "user__username")
     ordering = ("name", "pk")
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def sections(self, request: HttpRequest, obj: Any) -> Any:
         """Show what the protocol needs once the client is there."""
         fields = ("user", "name", "redirect_uris")
         return ((None, {"fields": fields if obj is None else (*fields, *SHOWN)}),)

@@ -5,15 +5,15 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin
 
 from customers_api.back_office.duties import Duty, may
+from customers_api.back_office.opened_state import OpenedStateAdmin
 from customers_api.back_office.scope import scope_of
 from organizations.models import AccountGroup, Organization
 
 
 @admin.register(AccountGroup)
-class AccountGroupAdmin(ModelAdmin):  # type: ignore[misc]
+class AccountGroupAdmin(OpenedStateAdmin):
     """Account groups."""
 
     search_fields = ("name",)
@@ -30,7 +30,7 @@ class AccountGroupAdmin(ModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(Organization)
-class OrganizationAdmin(ModelAdmin):  # type: ignore[misc]
+class OrganizationAdmin(OpenedStateAdmin):
     """Organizations. They are made by ``create_organization``, together with the records that each begins with."""
 
     list_display = ("name", "currency", "account_group", "has_geography", "region_level", "being_erased")

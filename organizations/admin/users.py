@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from customers_api.back_office.duties import Duty
+from customers_api.back_office.opened_state import OpenedStateAdmin, OpenedStateForm
 from customers_api.back_office.scope import scope_of
 from customers_api.back_office.scoped_admin import ScopedAdmin
 from organizations.admin.rank import may_manage, rights_to_give
@@ -21,7 +22,7 @@ from organizations.models import User
 OWN_RIGHTS = ("role", "is_active", "is_staff", "is_superuser", "whole_group")
 
 
-class UserOfOneOrganizationForm(UserChangeForm):  # type: ignore[misc]
+class UserOfOneOrganizationForm(OpenedStateForm, UserChangeForm):  # type: ignore[misc]
     """Keeps a user in the organization whose records name it as their creator.
 
     The field is disabled, not left out: without it the form would not know which references are taken.
@@ -45,7 +46,7 @@ class NewUserForm(UserCreationForm):  # type: ignore[misc]
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, ScopedAdmin):  # type: ignore[misc, type-arg]
+class UserAdmin(OpenedStateAdmin, DjangoUserAdmin, ScopedAdmin):  # type: ignore[misc, type-arg]
     """Users, for administrators of their organization."""
 
     duty = look_duty = Duty.ADMINISTER
@@ -61,7 +62,7 @@ class UserAdmin(DjangoUserAdmin, ScopedAdmin):  # type: ignore[misc, type-arg]
     filter_horizontal = ()
     readonly_fields = ("date_created", "last_updated", "last_login")
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def sections(self, request: HttpRequest, obj: Any) -> Any:
         """Offer the rights that the actor may give."""
         rights = rights_to_give(scope_of(request).user)
         if obj is None:

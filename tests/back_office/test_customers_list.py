@@ -1,5 +1,6 @@
 """The list of customers: what it shows, searches, filters and sorts, and that it asks little of the database."""
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,8 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from customers.dashboard import facts as facts_module
-from customers.dashboard.facts import counted
+from customers import tally_facts as facts_module
+from customers.admin.customers import CustomerAdmin
 from customers.dashboard.links import (
     CATEGORY,
     COUNTRY,
@@ -23,6 +24,7 @@ from customers.dashboard.links import (
     customers_list,
 )
 from customers.models import Category, Customer, Segmentation
+from customers.tally_facts import counted
 from organizations.models import Role
 from regions.models import Region
 from tests.back_office.customer_pages import LIST, customer
@@ -135,6 +137,34 @@ def test_values_that_mean_nothing_find_nothing_and_are_named(reader: Client, wor
         assert listed(reader, f"risk={value}") == listed(reader, f"country={value}") == []
     assert told(reader, "segmentation=777") == ["Segmentation: “777” is unknown, so nothing is found."]
     assert listed(reader, "created_to=9999-12-31&created_from=0001-01-01") == ["here"]
+
+
+@pytest.mark.parametrize("kind", ["customers/customer", "customers/category", "regions/region"])
+def test_a_search_for_what_no_record_can_hold_finds_nothing_and_says_so(
+    reader: Client, world: World, kind: str
+) -> None:
+    customer(world, "here")
+    Region.objects.create(organization=world.organization, name="France", level=1)
+    for text in ("%00", "here%00", "%00e"):
+        page: Any = reader.get(f"/admin/{kind}/?q={text}")
+        assert list(page.context["cl"].result_list) == [], text
+        assert [str(message) for message in page.context["messages"]] == [
+            "What is searched for holds characters that cannot be stored, so nothing is found."
+        ]
+
+
+def test_pages_left_out_of_the_pager_are_no_link(reader: Client, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CustomerAdmin, "list_per_page", 1)
+    monkeypatch.setattr(CustomerAdmin, "list_max_show_all", 1)
+    for number in range(20):
+        customer(world, f"n-{number}")
+    page = reader.get(f"{LIST}?p=10").content.decode()
+    assert page.count("…") == 2
+    assert sorted(int(number) for number in re.findall(r'href="\?p=([^"]*)"', page)) == [
+        *(1, 2),
+        *(7, 8, 9, 11, 12, 13),
+        *(19, 20),
+    ]
 
 
 def test_other_parameters_are_left_out_and_named_and_guess_at_no_column(reader: Client, world: World) -> None:

@@ -52,8 +52,20 @@ def test_a_refused_form_says_that_its_picture_has_to_be_chosen_again(
         "risk_color": ["This must be written as #RRGGBB."],
         "picture": ["Choose the picture again: a form that was refused does not keep it."],
     }
-    answer = saved(editor, customer, picture=SimpleUploadedFile("logo.png", b"no picture"))
-    assert errors_of(answer)["picture"][0].startswith("This is no picture that can be shown")
+    assert list(media_of_its_own.rglob("*.png")) == []
+
+
+def test_a_refused_picture_is_told_what_a_picture_may_be(
+    editor: Client, world: World, media_of_its_own: Any, settings: Any
+) -> None:
+    """One with too many pixels is a picture: the sentence is true of it as well."""
+    settings.MAX_PICTURE_PIXELS = 2_000_000
+    customer = everything(world)
+    for content in (b"no picture", sample("PNG", 2001, 1000)):
+        answer = saved(editor, customer, picture=SimpleUploadedFile("logo.png", content))
+        assert errors_of(answer)["picture"][0] == (
+            "This is no picture that can be shown: use JPEG, PNG, GIF or BMP, of at most 2 megapixels."
+        )
     assert list(media_of_its_own.rglob("*.png")) == []
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from customers.dashboard.facts import counted
 from customers.dashboard.figures import kept
 from customers.models import Customer, CustomerTally
+from customers.tally_facts import counted
 from tests.back_office.dashboard_world import category, customer, fill, new_customer
 from tests.back_office.people import person
 from tests.clients import Reply

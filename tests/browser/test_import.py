@@ -53,3 +53,21 @@ def test_a_file_that_is_none_is_told_of_and_writes_nothing(browsing: Browsing) -
     expect(page.get_by_text("cannot be read")).to_contain_text("Nothing was written")
     upload(page, "customers.doc", b"x")
     expect(page.locator(".errorlist")).to_be_visible()
+
+
+def test_a_file_that_is_too_large_is_told_of_and_what_was_typed_is_still_there(browsing: Browsing) -> None:
+    page = browsing.admin()
+    large = b"reference,name\n" + b"x" * (11 * 1024 * 1024)
+    upload(page, "customers.csv", large)
+    expect(page.get_by_role("heading", name="This is too large")).to_be_visible()
+    expect(page.get_by_text("manage.py import_customers")).to_be_visible()
+    page.goto("/admin/customers/customer/add/")
+    page.locator("[name=name]").fill("Typed for a long time")
+    page.get_by_label("Picture").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": large})
+    page.locator("[name=_save]").click()
+    expect(page.get_by_role("heading", name="This is too large")).to_be_visible()
+    page.go_back()
+    expect(page.locator("[name=name]")).to_have_value("Typed for a long time")
+    # The browser writes of each answer with such a status on its console.
+    assert ["status of 413" in complaint for complaint in browsing.watch.complaints] == [True, True]
+    browsing.watch.complaints.clear()

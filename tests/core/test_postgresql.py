@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from customers.models import Customer, CustomerPaymentType, CustomField, CustomFieldTemplate, PendingImport
+from customers.models import Contact, Customer, CustomerPaymentType, CustomField, CustomFieldTemplate, PendingImport
 from organizations.models import KeptAnswer
 from tests.v1.crowds import make_contacts
 from tests.worlds import World
@@ -108,6 +108,17 @@ def test_no_stored_link_can_be_turned_to_another_organization(world: World, else
                 assert refused_by(turn, [an_id(elsewhere, target), row]) == constraint
                 tried.add(constraint)
     assert tried == {constraint for *_, constraint in tenant_links()}
+
+
+def test_links_vouch_for_the_organization_of_rows_that_have_no_key_for_it(world: World) -> None:
+    fill(world)
+    Customer.objects.create(
+        organization=world.organization, reference="x", name="x", category=world.root, currency=world.euro
+    )
+    for model, link in ((Customer, "category"), (CustomerPaymentType, "customer"), (Contact, "customer")):
+        table = model._meta.db_table
+        turn = f'UPDATE "{table}" SET organization_id = %s WHERE id = %s'  # noqa: S608
+        assert refused_by(turn, [2**40, an_id(world, model)]) == f"{table}_{link}_fk"
 
 
 @pytest.mark.django_db

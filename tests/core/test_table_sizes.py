@@ -80,3 +80,9 @@ def test_a_plan_that_the_connection_keeps_is_made_anew(growing: None) -> None:
     analyse_grown([GROWING])
     assert "Index" in plan_of_a_look_up()
     run("DEALLOCATE look_up")
+
+
+def test_a_table_may_have_more_bytes_than_an_integer_counts(growing: None) -> None:
+    """Seen to fail: with the product of known pages and their size as an integer, from 215 MB on."""
+    run("UPDATE pg_class SET relpages = 1000000 WHERE relname = 'growing'")
+    analyse_grown([GROWING])

@@ -134,7 +134,8 @@ def test_a_larger_batch_needs_no_more_statements(world: World) -> None:
                 results = customer_upsert_batch(caller=caller(world), rows=rows)
             assert {result[0] for result in map(told, results)} == {OUTCOMES[kind]}
             counts.append(len([query for query in queries if query["sql"].split(" ")[0] not in NOT_COUNTED]))
-        assert counts[0] == counts[1] <= 12, kind
+        # Two of them are settings of PostgreSQL, so that it keeps little memory of each batch.
+        assert counts[0] == counts[1] <= 14, kind
 
 
 def test_new_customers_are_returned_as_they_are_stored(world: World) -> None:

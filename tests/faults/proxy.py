@@ -7,6 +7,7 @@ import contextlib
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -71,6 +72,13 @@ class Proxy:
             pairs, self._pairs = self._pairs, []
         for pair in pairs:
             close(*pair)
+
+    def wait_for_ends(self, seconds: float) -> None:
+        """Wait until the server's ends of all connections were passed on."""
+        last = time.monotonic() + seconds
+        while any(client.fileno() >= 0 for client, _ in self._pairs):
+            assert time.monotonic() < last, "the server has ended no connection"
+            time.sleep(0.01)
 
     def swallow(self) -> None:
         """Take all bytes and connections and answer nothing, as a black hole does."""

@@ -35,12 +35,12 @@ def test_a_list_of_which_the_last_row_cannot_be_read_is_an_error_and_no_list(
 ) -> None:
     for number in range(3):
         assert world.api.json(f"{BASE}/customers", {"reference": f"R-{number}", "name": "x"}).status == 201
-    rows = ReadModel.rows
+    part = ReadModel.part
 
     def then_away(*args: Any, **kwargs: Any) -> Any:
-        rows(*args, **kwargs)
+        part(*args, **kwargs)
         raise OperationalError("server closed the connection unexpectedly")
 
-    monkeypatch.setattr(ReadModel, "rows", then_away)
+    monkeypatch.setattr(ReadModel, "part", then_away)
     text = "The service is unavailable for a moment: try again later."
     assert world.api.get(f"{BASE}/customers").pair == error(503, "service_unavailable", text)

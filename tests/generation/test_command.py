@@ -1,12 +1,14 @@
 """``generate_customers``: what it prints, and how it refuses."""
 
 import re
+import signal
 
 import pytest
 
 from customers.generation import workers
 from customers.management.commands import generate_customers
 from customers.models import Customer
+from customers_api.core.interruptions import InterruptionError
 from organizations.models import Organization, Role, User
 from tests.commands.running import refusal, run
 from tests.worlds import World
@@ -80,7 +82,7 @@ def test_a_run_that_ends_early_says_why_and_that_nothing_was_kept(
 ) -> None:
     ask = (NAME, "--organization", "elsewhere", "--count", "3")
     endings = {
-        KeyboardInterrupt(): "Interrupted. Nothing was kept.",
+        InterruptionError(signal.SIGTERM): "Interrupted. Nothing was kept.",
         workers.LostProcessError(): "A process that makes customers has died. Nothing was kept.",
     }
     for ending, line in endings.items():

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from customers.generation import copying, unchecked_links
+from customers.generation import copying, search_index, unchecked_links
 from customers.generation.layouts import layout_of_customers
 from customers.generation.records import Records
 from customers.generation.unchecked_links import BrokenLinksError
@@ -85,6 +85,36 @@ def test_the_rows_are_the_same_with_foreign_keys_and_without(ways: list[str]) ->
     assert ways == ["copy_unchecked", "copy_checked"]
     assert rows_of(without) == rows_of(checked)
     assert len(rows_of(without)) > 2 * COUNT
+
+
+def options_of_search() -> list[str]:
+    """Return the options of the index by which parts of texts are found; none where there is no extension for it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT unnest(reloptions) FROM pg_class WHERE oid = to_regclass(%s)", [search_index.INDEX])
+        return sorted(option for (option,) in cursor.fetchall())
+
+
+def test_a_large_run_feeds_the_index_in_large_portions_and_leaves_it_as_it_was(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, seen = options_of_search(), []
+    if not before:
+        pytest.skip("This PostgreSQL comes without pg_trgm")
+    monkeypatch.setattr(copying, "MANY", COUNT)
+    made(world, COUNT, listener=lambda _: seen.append(options_of_search()))
+    assert seen[0] == ["fastupdate=on", f"gin_pending_list_limit={search_index.LONG_LIST}"]
+    assert options_of_search() == before == ["fastupdate=on", "gin_pending_list_limit=512"]
+
+
+def test_a_large_run_of_who_does_not_own_the_index_takes_its_time(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = options_of_search()
+    monkeypatch.setattr(copying, "MANY", COUNT)
+    with as_plain_user():
+        made(world, COUNT)
+    assert options_of_search() == before
+    assert Customer.objects.for_organization(world.organization).count() == COUNT
 
 
 def test_rows_that_several_processes_have_made_are_the_same() -> None:

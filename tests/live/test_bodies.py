@@ -84,6 +84,18 @@ def test_a_body_just_below_ten_mebibytes_is_read(server: Server, *, chunked: boo
     assert reply.body["details"] == [{"parameter": "name", "message": "must not be longer than 255 characters"}]
 
 
+@pytest.mark.parametrize("chunked", [False, True])
+@pytest.mark.parametrize("path", ["/admin/customers/import/", "/admin/customers/customer/add/"])
+def test_people_hear_of_a_file_over_ten_mebibytes_on_a_page(server: Server, path: str, *, chunked: bool) -> None:
+    body = content("multipart", "LARGE").replace(sample("PNG"), b"x" * 11 * MEBIBYTE)
+    sent = in_pieces(body, MEBIBYTE) if chunked else body
+    headers = {"Content-Type": KINDS["multipart"], "Cookie": f"csrftoken={'c' * 32}", "Authorization": ""}
+    reply = server.call("POST", path, sent, **headers)
+    assert (reply.status, reply.headers["content-type"]) == (413, "text/html; charset=utf-8")
+    assert b"<h1>This is too large</h1>" in reply.body
+    assert (b"manage.py import_customers" in reply.body) == path.endswith("import/")
+
+
 def test_an_endless_upload_is_answered_before_it_ends(server: Server) -> None:
     head = server.head("POST", f"{API}/customers", **{"Content-Type": KINDS["json"], "Content-Length": str(10**12)})
     assert parsed(server.raw(head, *in_pieces(b" " * 41 * MEBIBYTE, MEBIBYTE))) == TOO_LARGE

@@ -20,7 +20,7 @@ from psycopg2.sql import SQL, Composed, Identifier
 
 from tests.live.serving import Server, prepare, serving
 from tests.templates import template_name
-from tests.torture.cluster import Cluster
+from tests.torture.cluster import MortalCluster
 from tests.torture.figures import size
 
 WORKERS = str(size(2, 4))
@@ -59,7 +59,7 @@ class Prepared:
         finally:
             drop(own)
 
-    def copy_into(self, cluster: Cluster, folder: Path) -> None:
+    def copy_into(self, cluster: MortalCluster, folder: Path) -> None:
         """Copy all of it to another server, or make it there where PostgreSQL's programs are too old for this one."""
         with self.locked():
             self.make_where_missing()

@@ -17,7 +17,7 @@ import pytest
 from tests.clients import Reply
 from tests.concurrency.racing import ON_POSTGRESQL
 from tests.live.serving import Server, serving
-from tests.torture.cluster import Cluster, own_cluster
+from tests.torture.cluster import MortalCluster, own_cluster
 from tests.torture.figures import note, size
 from tests.torture.ledger import orphans
 from tests.torture.servers import Prepared
@@ -34,14 +34,14 @@ LONGEST_ANSWER = 5
 
 
 @pytest.fixture
-def cluster() -> Iterator[Cluster]:
+def cluster() -> Iterator[MortalCluster]:
     """A PostgreSQL server of the test's own."""
     with own_cluster() as cluster:
         yield cluster
 
 
 @pytest.fixture
-def server(cluster: Cluster, demo_on_postgres: Prepared, tmp_path: Path) -> Iterator[Server]:
+def server(cluster: MortalCluster, demo_on_postgres: Prepared, tmp_path: Path) -> Iterator[Server]:
     """The service on that server, with the demo world."""
     folder = tmp_path / "data"
     demo_on_postgres.copy_into(cluster, folder)
@@ -56,7 +56,7 @@ def is_away(reply: Reply) -> bool:
     return reply.status == 503 and words == {"service_unavailable", "5"}
 
 
-def kill_and_start(cluster: Cluster, server: Server, crowd: Crowd) -> float:
+def kill_and_start(cluster: MortalCluster, server: Server, crowd: Crowd) -> float:
     """Kill the database under writes, look at the answers while it is away; return how long the service took to return.
 
     It is measured from the moment at which the database takes connections again to the next acknowledged write.
@@ -72,7 +72,7 @@ def kill_and_start(cluster: Cluster, server: Server, crowd: Crowd) -> float:
     return crowd.wait_for(1)
 
 
-def test_no_acknowledged_write_is_lost_when_postgresql_is_killed(cluster: Cluster, server: Server) -> None:
+def test_no_acknowledged_write_is_lost_when_postgresql_is_killed(cluster: MortalCluster, server: Server) -> None:
     workers = workers_of(server)
     with writing(server, "Killed database", CLIENTS) as crowd:
         recoveries = [kill_and_start(cluster, server, crowd) for _ in range(KILLS)]

@@ -11,6 +11,7 @@ import signal
 from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.core.management import call_command
@@ -61,6 +62,16 @@ def test_it_says_into_what_and_as_whom_and_ends_with_the_numbers(world: World, g
     assert ran(good, *HERE) == Ended([START, numbers(created=2)], [], "", 0)
     assert ran(good, *HERE) == Ended([START, numbers(unchanged=2)], [], "", 0)
     assert names(world) == {"A": "One", "B": "Two"}
+
+
+def test_a_pipe_is_read_like_a_file(world: World, good: Path, tmp_path: Path) -> None:
+    """Seen to fail: with the place in the file asked for, which a pipe does not tell."""
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    writer = Thread(target=lambda: pipe.write_bytes(good.read_bytes()))
+    writer.start()
+    assert ran(pipe, *HERE) == Ended([START, numbers(created=2)], [], "", 0)
+    writer.join()
 
 
 def test_by_default_it_stops_and_keeps_nothing(world: World, bad: Path, tmp_path: Path) -> None:

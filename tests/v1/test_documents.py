@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from customers.models import Customer
 from customers.services import CustomerWriter
-from customers_api.core.reading import ReadModel
+from customers_api.core.selections import Selection
 from tests.clients import Caller, Reply
 from tests.v1.printed import (
     API,
@@ -185,7 +185,7 @@ def let_the_inside_crash(monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(*args: object, **kwargs: object) -> NoReturn:
         raise RuntimeError("the inside")
 
-    monkeypatch.setattr(ReadModel, "answers", crash)
+    monkeypatch.setattr(Selection, "shown", crash)
     monkeypatch.setattr(CustomerWriter, "deletion_problem", crash)
 
 

@@ -198,6 +198,7 @@ def test_a_crash_and_a_lost_database_tell_nothing_of_the_inside(
     world: World, monkeypatch: pytest.MonkeyPatch, settings: Settings, problem: Exception, expected: Any, *, debug: bool
 ) -> None:
     settings.DEBUG = debug
+    monkeypatch.setattr(ReadModel, "written", raising(problem))
     monkeypatch.setattr(ReadModel, "one", raising(problem))
     calls = [world.api.get(f"{CUSTOMERS}/1"), world.api.json(CUSTOMERS, NEW)]
     assert [call.pair for call in calls] == [expected] * 2

@@ -180,21 +180,21 @@ def test_chunks_that_cannot_be_read_may_have_been_cut_off_and_are_not_kept(world
 
 
 def failing_once(problem: Exception) -> Callable[..., Any]:
-    """Return a reading of answers that fails the first time it is asked for one."""
-    read = ReadModel.one
+    """Return a making of answers to writes that fails the first time it is asked for one."""
+    read = ReadModel.written
     problems = [problem]
 
-    def one(self: ReadModel, *args: Any) -> Any:
+    def written(self: ReadModel, *args: Any) -> Any:
         if problems:
             raise problems.pop()
         return read(self, *args)
 
-    return one
+    return written
 
 
 def test_a_fault_is_not_kept_and_has_written_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     for problem, status in ((ZeroDivisionError(), 500), (OperationalError("away"), 503)):
-        monkeypatch.setattr(ReadModel, "one", failing_once(problem))
+        monkeypatch.setattr(ReadModel, "written", failing_once(problem))
         assert (world.api.json(CUSTOMERS, NEW, **KEY).status, count(world), kept(world)) == (status, 0, 0)
     replies = [world.api.json(CUSTOMERS, NEW, **KEY) for _ in range(2)]
     assert ([reply.status for reply in replies], repeats(*replies), count(world)) == ([201, 201], [False, True], 1)
@@ -203,7 +203,7 @@ def test_a_fault_is_not_kept_and_has_written_nothing(world: World, monkeypatch: 
 def test_work_that_lost_a_race_reads_the_whole_request_again(
     world: World, monkeypatch: pytest.MonkeyPatch, media_of_its_own: Path
 ) -> None:
-    monkeypatch.setattr(ReadModel, "one", failing_once(LostRaceError("again")))
+    monkeypatch.setattr(ReadModel, "written", failing_once(LostRaceError("again")))
     answer = multipart(world, "b", imageFile=SimpleUploadedFile("a.png", sample("PNG")))
     assert (answer.status, count(world), kept(world)) == (201, 1, 1)
     assert answer.body["logo"] is not None

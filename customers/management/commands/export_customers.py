@@ -1,7 +1,6 @@
 """The command that exports customers to a file; how customers become rows is known to ``customers.transfer``."""
 
 import io
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,9 +12,12 @@ from tqdm import tqdm
 from customers.transfer.errors import FileError, TransferError, printable
 from customers.transfer.exporting import export_customers
 from customers.transfer.files import Format, format_of
-from customers.transfer.whole_files import whole_file
+from customers.transfer.telling import turn_off
+from customers.transfer.whole_files import is_replaced, whole_file
+from customers_api.core.interruptions import InterruptionError, PatientInterruption
 from organizations.management.base import ServiceCommand
 from organizations.management.lookups import organization_named
+from organizations.models import Organization
 
 STANDARD_OUTPUT = Path("-")
 LONGEST_PATH = 300
@@ -41,23 +43,46 @@ class Command(ServiceCommand):
         house = organization_named(organization)
         file_format = format_for(file, options["format"])
         try:
-            with self.output(file, file_format) as stream, tqdm(unit="", disable=not self.stderr.isatty()) as bar:
-                count = export_customers(
-                    organization=house,
-                    file_format=file_format,
-                    stream=stream,
-                    expected=bar.reset,
-                    written=bar.update,
-                )
+            count = self.exported(house, file, file_format)
         except TransferError as error:
             raise CommandError(f"{error}.") from error
         except BrokenPipeError as error:
-            # What is left in the buffer goes nowhere: Python would complain about it in the end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), self.stdout.fileno())
+            turn_off(self.stdout)
             raise CommandError("Standard output was closed before all customers were written.") from error
         except OSError as error:
             raise CommandError(unwritable(file, error)) from error
+        except InterruptionError as error:
+            raise CommandError(f"Interrupted. {self.rest_of(file)}", returncode=error.status) from error
         self.stderr.write(f"exported: {count}")
+
+    def exported(self, house: Organization, file: Path, file_format: Format) -> int:
+        """Write the customers; return how many they are."""
+        with (
+            PatientInterruption() as interruption,
+            self.output(file, file_format) as stream,
+            tqdm(unit="", disable=not self.stderr.isatty()) as bar,
+        ):
+
+            def written(number: int) -> None:
+                bar.update(number)
+                # Behind a portion: in the midst of one, its cursor would be closed after its transaction.
+                interruption.obey()
+
+            count = export_customers(
+                organization=house, file_format=file_format, stream=stream, expected=bar.reset, written=written
+            )
+            # From here on it is soon done: the file takes its place.
+            interruption.obey()
+            return count
+
+    def rest_of(self, file: Path) -> str:
+        """Return the sentence that says what an interrupted export has left."""
+        if file != STANDARD_OUTPUT and is_replaced(file):
+            return f"Nothing was changed at {shown(file)}."
+        if file == STANDARD_OUTPUT and getattr(self.stdout, "buffer", None) is not None:
+            # Who reads it may have been interrupted as well.
+            turn_off(self.stdout)
+        return "Not all customers were written."
 
     @contextmanager
     def output(self, file: Path, file_format: Format) -> Iterator[BinaryIO]:
@@ -102,4 +127,9 @@ def unwritable(file: Path, error: OSError) -> str:
     """Return what is said of an output that takes no more."""
     if file == STANDARD_OUTPUT:
         return f"Standard output cannot be written: {error.strerror}."
-    return f"{printable(str(file), LONGEST_PATH)} cannot be written: {error.strerror}. Nothing was changed there."
+    return f"{shown(file)} cannot be written: {error.strerror}. Nothing was changed there."
+
+
+def shown(file: Path) -> str:
+    """Return the name of a file for a line of a terminal."""
+    return printable(str(file), LONGEST_PATH)

@@ -15,14 +15,14 @@ from customers.generation.running import Order, Summary, TooManyError, generate
 from customers.generation.unchecked_links import BrokenLinksError
 from customers.generation.workers import LostProcessError, processes_for
 from customers_api.core.drafts import Caller
+from customers_api.core.interruptions import Interruption, InterruptionError
 from organizations.management.base import ServiceCommand
 from organizations.management.lookups import first_writer, organization_named, writer_named
 
-INTERRUPTED = 130
 MOST = 100_000_000
 EARLIEST = date(1980, 1, 1)
 # What a run can end with before it is done.
-ENDINGS = (TooManyError, BrokenLinksError, LostProcessError, DatabaseError, KeyboardInterrupt)
+ENDINGS = (TooManyError, BrokenLinksError, LostProcessError, DatabaseError, InterruptionError)
 
 
 class Command(ServiceCommand):
@@ -61,10 +61,11 @@ class Command(ServiceCommand):
         """Make them, with a progress bar where somebody looks."""
         with tqdm(total=order.count, unit=" customers", disable=None, file=sys.stderr) as bar:
             try:
-                return generate(order, listener=lambda numbers: bar.update(numbers.customers))
+                with Interruption():
+                    return generate(order, listener=lambda numbers: bar.update(numbers.customers))
             except ENDINGS as error:
                 bar.close()
-                status = INTERRUPTED if isinstance(error, KeyboardInterrupt) else 1
+                status = error.status if isinstance(error, InterruptionError) else 1
                 raise CommandError(f"{reason_of(error)} Nothing was kept.", returncode=status) from error
 
     def tell(self, summary: Summary, seconds: float) -> None:

@@ -10,18 +10,18 @@ from django.db import DatabaseError, InterfaceError
 
 from customers.transfer.errors import FileError, printable
 from customers.transfer.files import Format, Rows, format_of, open_rows
+from customers.transfer.garbage import rare_collections
 from customers.transfer.importing import rehearse_import, run_import
 from customers.transfer.outcomes import Counts, ImportStoppedError, OnError
 from customers.transfer.report import Report
-from customers.transfer.telling import InterruptedImportError, ListingTeller, Teller, say
+from customers.transfer.telling import ListingTeller, Teller, say
 from customers.transfer.wording import text_of
 from customers_api.core.drafts import Caller
+from customers_api.core.interruptions import InterruptionError
 from customers_api.core.problems import Problem
 from organizations.management.base import ServiceCommand
 from organizations.management.lookups import first_writer, organization_named, writer_named
 
-# What systems add to the number of the signal that has ended a program.
-ENDED_BY_SIGNAL = 128
 # What an import can end with before its file does.
 ENDINGS = (
     ImportStoppedError,
@@ -31,7 +31,7 @@ ENDINGS = (
     InterfaceError,
     OSError,
     sqlite3.Error,
-    InterruptedImportError,
+    InterruptionError,
 )
 
 
@@ -73,12 +73,12 @@ class Command(ServiceCommand):
         work = rehearse_import if rehearses else run_import
         is_kept = on_error is OnError.SKIP and not rehearses
         try:
-            with teller.interruption:
+            with teller.interruption, rare_collections():
                 counts = work(caller=caller, rows=rows, on_error=on_error, listener=teller)
         except ENDINGS as error:
             teller.close()
             self.tell(teller.counts if on_error is OnError.SKIP else nothing_but(error))
-            status = ENDED_BY_SIGNAL + error.number if isinstance(error, InterruptedImportError) else 1
+            status = error.status if isinstance(error, InterruptionError) else 1
             raise CommandError(f"{reason_of(error, teller)} {rest_of(error, is_kept)}", returncode=status) from error
         teller.close()
         self.tell(counts)
@@ -127,7 +127,7 @@ def reason_of(error: BaseException, teller: Teller) -> str:
     """Return the sentence that says why an import has ended early."""
     if isinstance(error, ImportStoppedError):
         return "; ".join(str(refusal) for refusal in teller.last) + "."
-    if isinstance(error, InterruptedImportError):
+    if isinstance(error, InterruptionError):
         return "Interrupted."
     if isinstance(error, Problem):
         return f"The import has ended: {text_of(error)}."

@@ -18,6 +18,7 @@ from customers_api.core.tenancy import TenantQuerySet
 
 ALL = "all"
 ON_HOLD = "on_hold"
+INACTIVE = "inactive"
 WITHOUT_EMAIL = "without_email"
 WITHOUT_ADDRESS = "without_address"
 OVER_LIMIT = "over_limit"
@@ -28,11 +29,11 @@ OTHER = "other"
 CELL_DEGREES = 2
 
 COLUMNS = (
-    *("date_created", "category_id", "segmentation_id", "on_hold", "email", "balance", "credit_limit"),
+    *("date_created", "category_id", "segmentation_id", "on_hold", "is_active", "email", "balance", "credit_limit"),
     *("country", "billing_country", "latitude", "longitude", "billing_latitude", "billing_longitude"),
     *ADDRESSES,
 )
-_CODE = re.compile("[A-Z][A-Z]")
+CODE = re.compile("[A-Z][A-Z]")
 _BATCH = 2000
 
 
@@ -55,6 +56,8 @@ def facts_of(customer: dict[str, Any]) -> Iterator[str]:
 def flags_of(customer: dict[str, Any]) -> Iterator[str]:
     """Yield the facts without a key."""
     balance, limit = customer["balance"], customer["credit_limit"]
+    if not customer["is_active"]:
+        yield INACTIVE
     if customer["on_hold"]:
         yield ON_HOLD
     if not customer["email"]:
@@ -67,7 +70,7 @@ def flags_of(customer: dict[str, Any]) -> Iterator[str]:
 
 def country_key(text: str) -> str:
     """Return a country's code, or one word for all texts that are none."""
-    return text if not text or _CODE.fullmatch(text) else OTHER
+    return text if not text or CODE.fullmatch(text) else OTHER
 
 
 def cell_of(latitude: Decimal | None, longitude: Decimal | None) -> str | None:

@@ -1,0 +1,1 @@
+"""The service beside what others would write: the same requests, rows and machine, and what comes out as ratios."""

@@ -1,0 +1,1 @@
+"""What many write today: FastAPI, the asynchronous ORM of SQLAlchemy, and models of pydantic."""

@@ -1,0 +1,1 @@
+"""The fast end of Python: Litestar, msgspec, and SQL written by hand over a pool of asyncpg."""
