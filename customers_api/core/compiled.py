@@ -86,11 +86,24 @@ class Statement:
         """Return the statement with more SQL at its end, and the blanks therein."""
         return Statement(self.sql + sql, (*self.parameters, *map(Blank, blanks)), self.converters)
 
-    def among(self, sql: str, parameters: Sequence[Any]) -> "Statement":
-        """Return the statement whose one list of keys is some SQL: so many placeholders, or a SELECT of keys."""
+    def among(self, keys: Sequence[Any]) -> "Statement":
+        """Return the statement whose one list of keys is these keys."""
+        return self.with_keys(f"IN ({', '.join(['%s'] * len(keys))})", keys)
+
+    def among_found(self, keys: "Statement") -> "Statement":
+        """Return the statement whose one list of keys is what another statement finds.
+
+        It is run once. PostgreSQL would join a SELECT of keys to the rows, and where it expects few of them, by running
+        it again for each row: a search of a thousand records took 12 s.
+        """
+        is_array = connections[DEFAULT_DB_ALIAS].vendor == "postgresql"
+        return self.with_keys(f"= ANY (ARRAY({keys.sql}))" if is_array else f"IN ({keys.sql})", keys.parameters)
+
+    def with_keys(self, condition: str, parameters: Sequence[Any]) -> "Statement":
+        """Return the statement with its one list of keys in other words."""
         [place] = [index for index, given in enumerate(self.parameters) if given == KEYS]
         every = (*self.parameters[:place], *parameters, *self.parameters[place + 1 :])
-        return Statement(self.sql.replace(LIST, f"IN ({sql})"), every, self.converters)
+        return Statement(self.sql.replace(LIST, condition), every, self.converters)
 
 
 def compiled(records: "models.QuerySet[Any, Any]") -> Statement:

@@ -23,7 +23,6 @@ from customers_api.core.references import (
     LinkTarget,
     Pointer,
     fetch_links,
-    placeholders,
 )
 from customers_api.core.text import is_storable
 
@@ -129,7 +128,7 @@ class Selection:
         else:
             return self.kept(("first", *name), lambda: self.compile_rows(order).followed_by(" LIMIT %s", "limit"))
         rows = self.kept(("rows", *name), lambda: self.compile_rows(order, pk__in=SOME_IDS))
-        return rows.among(ids.sql, ids.parameters)
+        return rows.among_found(ids)
 
     def compile_rows(self, order: Sequence[Any], **condition: Any) -> Statement:
         """Return the statement that finds the columns of records."""
@@ -173,7 +172,7 @@ class Selection:
 
     def fetch_listed(self, listed: "Listed", keys: Sequence[int], page: "Page") -> dict[int, list[Any]]:
         """Fetch the lists of all rows, in one statement."""
-        statement = self.kept(listed, lambda: compiled_lists(listed)).among(placeholders(keys), keys)
+        statement = self.kept(listed, lambda: compiled_lists(listed)).among(keys)
         lists: dict[int, list[Any]] = {}
         for owner, *values in statement.rows(organization=page.organization.pk):
             lists.setdefault(owner, []).append(listed.show(values, page))

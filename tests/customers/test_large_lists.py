@@ -4,6 +4,7 @@ Seen to fail: without the migration of each index, and with the joined column le
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -139,3 +140,22 @@ def test_the_index_finds_what_is_found_without_it(world: World, text: str) -> No
     expected = [name for name in NAMES if Pattern.parse(text).matches(name)]
     assert seen == [expected] * 3
     assert expected
+
+
+def executions(plan: dict[str, Any]) -> Iterator[int]:
+    """Yield how often each scan of customers was run in a plan."""
+    if plan.get("Relation Name") == "customers_customer":
+        yield plan["Actual Loops"]
+    for below in plan.get("Plans", ()):
+        yield from executions(below)
+
+
+@pytest.mark.parametrize("disabled", ["enable_hashjoin", "enable_sort", "enable_nestloop"])
+def test_no_plan_of_a_filtered_page_runs_its_search_twice(many: World, disabled: str) -> None:
+    run(f"SET LOCAL {disabled} = off")
+    for query in ("q=ardvar", "name=*a*&email=*a*", "offset=10", "city=*&offset=10"):
+        with CaptureQueriesContext(connection) as captured:
+            assert many.api.get(f"{CUSTOMERS}?fields=id&{query}").status == 200
+        for sql in (each["sql"] for each in captured.captured_queries if '"customers_customer"' in each["sql"]):
+            [(answer,)] = run(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {sql}")
+            assert set(executions(answer[0]["Plan"])) == {1}, (query, sql)
