@@ -16,7 +16,7 @@ from customers.transfer.formats.csv_writer import CsvWriter
 from customers.transfer.formats.jsonl_writer import JsonlWriter
 from customers.transfer.formats.xlsx_writer import XlsxWriter
 from customers_api.core.reading import Page, ReadModel
-from customers_api.core.snapshots import one_snapshot
+from customers_api.core.snapshots import UNHURRIED, one_snapshot
 from customers_api.core.tenancy import TenantQuerySet
 from organizations.models import Organization
 
@@ -83,7 +83,7 @@ def export_pieces(
     """Yield the same, piece by piece, for whoever sends it on; close it where it is not read to its end."""
     records = (Customer.objects.all() if customers is None else customers).for_organization(organization)
     columns = columns_of(organization)
-    with one_snapshot():
+    with one_snapshot(UNHURRIED):
         count = records.count()
         expected(count)
         with closing(new_writer(file_format, columns, count)) as writer:

@@ -12,9 +12,9 @@ from urllib.parse import quote, urlencode
 from django.conf import settings
 from django.http import QueryDict
 
+from customers_api.core.parts import Part
 from customers_api.core.problems import Problem, ProblemCode
 from customers_api.core.reading import Key
-from customers_api.core.selections import Part
 
 LARGEST_OFFSET = 2**63 - 1
 WHOLE_NUMBER = re.compile(r"[0-9]{1,100}\Z")
@@ -42,9 +42,9 @@ class ListQuery:
         """Tell the direction."""
         return ORDERS[self.order]
 
-    def part(self, filtered: Any) -> Part:
-        """Return the part of a list, of all records or of those that pass the filters."""
-        return Part(filtered, self.sort, self.descending, self.offset, self.maximum)
+    def part(self, filtered: Any, total: int) -> Part:
+        """Return the part of a list, of all records or of those that pass the filters, which are so many."""
+        return Part(filtered, self.sort, self.descending, self.offset, self.maximum, total)
 
     def link(self, path: str, offset: int) -> str:
         """Return the host-relative address of the page that begins at an offset."""

@@ -13,8 +13,9 @@ from django.db import models
 from django.db.models import F
 from django.db.models.expressions import Combinable, OrderBy
 
+from customers_api.core.parts import Part
 from customers_api.core.references import LinkedRow, LinkTarget, Pointer
-from customers_api.core.selections import Part, Selection, is_possible
+from customers_api.core.selections import Selection, is_possible
 
 if TYPE_CHECKING:
     from customers_api.core.drafts import Written

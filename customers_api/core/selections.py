@@ -7,7 +7,6 @@ compile than to run. Each statement begins with ``records`` of the model or of a
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -15,6 +14,7 @@ from django.db.models import OuterRef, QuerySet
 
 from customers_api.core.compiled import ORGANIZATION_ID, RECORD_ID, REFERENCE, SOME_IDS, Row, Statement, compiled
 from customers_api.core.json_rows import json_list, json_row
+from customers_api.core.parts import Part, backwards
 from customers_api.core.references import (
     LARGEST_ID,
     ById,
@@ -31,20 +31,6 @@ if TYPE_CHECKING:
     from customers_api.core.reading import Key, Listed, Page, ReadModel
 
 Answer = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Which part of a list is wanted: in the order by which key, from which place, and how many records.
-
-    ``filtered`` are the records that pass the filters; ``None`` stands for all that the organization has.
-    """
-
-    filtered: "QuerySet[Any] | None"
-    sort: str
-    descending: bool
-    offset: int
-    limit: int
 
 
 class Selection:
@@ -110,8 +96,8 @@ class Selection:
 
     def page(self, part: Part, page: "Page") -> list[Answer]:
         """Return the answers for a part of a list."""
-        values = {"organization": page.organization.pk, "limit": part.limit, "offset": part.offset}
-        return self.answers(self.statement_of(part).rows(**values), page)
+        found = self.statement_of(part).rows(organization=page.organization.pk, **part.places())
+        return self.answers(found, page)
 
     def statement_of(self, part: Part) -> Statement:
         """Return the statement for a part of a list.
@@ -121,10 +107,12 @@ class Selection:
         """
         name = (part.sort, part.descending)
         order = self.model.order(part.sort, descending=part.descending)
+        found_in = [backwards(each) for each in order] if part.is_near_end else order
         if part.filtered is not None:
-            ids = compiled_ids(part.filtered, order)
+            ids = compiled_ids(part.filtered, found_in)
         elif part.offset:
-            ids = self.kept(("ids", *name), lambda: compiled_ids(self.model.records(ORGANIZATION_ID), order))
+            kind = ("ids", part.is_near_end, *name)
+            ids = self.kept(kind, lambda: compiled_ids(self.model.records(ORGANIZATION_ID), found_in))
         else:
             return self.kept(("first", *name), lambda: self.compile_rows(order).followed_by(" LIMIT %s", "limit"))
         rows = self.kept(("rows", *name), lambda: self.compile_rows(order, pk__in=SOME_IDS))

@@ -5,16 +5,17 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+ONE_STATE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 # Whoever takes in what is read may be slow: a terminal that was stopped, a disk that is busy.
-READING_ONCE = (
-    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
-    "SET LOCAL idle_in_transaction_session_timeout = 0",
-)
+UNHURRIED = "SET LOCAL idle_in_transaction_session_timeout = 0"
 
 
 @contextmanager
-def one_snapshot() -> Iterator[None]:
-    """Let all statements see the same state of the database; inside of a transaction, that one decides."""
+def one_snapshot(*settings: str) -> Iterator[None]:
+    """Let all statements see the same state of the database; inside of a transaction, that one decides.
+
+    ``settings`` are further statements that PostgreSQL is told at the beginning.
+    """
     if connection.in_atomic_block:
         yield
     elif connection.vendor == "sqlite":
@@ -22,7 +23,7 @@ def one_snapshot() -> Iterator[None]:
             yield
     else:
         with transaction.atomic(), connection.cursor() as cursor:
-            for statement in READING_ONCE:
+            for statement in (ONE_STATE, *settings):
                 cursor.execute(statement)
             yield
 
