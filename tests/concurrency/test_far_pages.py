@@ -66,7 +66,8 @@ def seen(reply: Reply) -> tuple[int, list[Any]]:
 def test_who_comes_between_the_total_and_the_page_is_on_neither(
     world: World, ids: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read_part, came = ReadModel.part, []
+    read_part = ReadModel.part
+    came: list[str] = []
 
     def part(self: ReadModel, *arguments: Any) -> Any:
         came.append(f"B-{len(came)}")
@@ -86,7 +87,8 @@ def test_who_comes_between_the_total_and_the_page_is_on_neither(
 
 
 def test_no_page_is_short_or_shifted_while_customers_come_and_go(world: World, ids: list[int]) -> None:
-    finished, pages = Event(), []
+    finished = Event()
+    pages: list[tuple[int, list[Any]]] = []
 
     def writing(number: int) -> Callable[[], None]:
         def work() -> None:

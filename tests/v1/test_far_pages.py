@@ -54,8 +54,8 @@ def test_pages_are_the_same_from_both_ends(
 def test_whole_customers_are_the_same_from_both_ends(
     world: World, elsewhere: World, monkeypatch: pytest.MonkeyPatch, filters: str
 ) -> None:
-    for somewhere in (elsewhere, world):
-        total = len(MAKERS["customers"](somewhere))
+    MAKERS["customers"](elsewhere)
+    total = len(MAKERS["customers"](world))
     address = f"{BASE}/customers?max={MAXIMUM}{filters}"
     there = pages(world, address, total, 1)
     assert [len(reply.body["data"]) for reply in there] == [5] * (total - MAXIMUM) + [4, 3, 2, 1, 0, 0][-MAXIMUM - 1 :]
