@@ -102,6 +102,8 @@ LOCK_TIMEOUT = ENVIRONMENT.count("LOCK_TIMEOUT", 10)
 IDLE_TRANSACTION_TIMEOUT = ENVIRONMENT.count("IDLE_TRANSACTION_TIMEOUT", 30)
 # In so many threads of each process Django runs; each keeps a database connection.
 THREADS = ENVIRONMENT.count("THREADS", 8)
+# Whether each process of the server keeps to one processor, as long as others leave it room there.
+ONE_PROCESSOR = ENVIRONMENT.flag("ONE_PROCESSOR", default=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": ENVIRONMENT.cache()}

@@ -14,6 +14,7 @@ from customers_api.api.media_types import with_plain_media_types
 from customers_api.api.paths import with_marked_paths
 from customers_api.api.threads import with_few_threads
 from customers_api.core.plans import keep_plans
+from customers_api.core.processors import stay_on_one
 from customers_api.databases import limit_waiting
 from customers_api.operation.gate import with_count_in_flight, with_probes_aside
 from customers_api.operation.logs import tell_less
@@ -22,6 +23,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "customers_api.settings")
 
 limit_waiting()
 keep_plans()
+if settings.ONE_PROCESSOR:
+    stay_on_one()
 
 # Warnings of libraries become lines of the log.
 logging.captureWarnings(True)

@@ -30,7 +30,8 @@ def tagged(request: HttpRequest, shown: Shown, *, status: int = 200) -> HttpResp
     """Return the answer for a record with its tag, or 304 where a reader has that very answer."""
     content = dump_json(shown.answer)
     tag = entity_tag(shown.version, content)
-    if request.method in SAFE_METHODS and is_known(tag, request.META.get("HTTP_IF_NONE_MATCH", "")):
+    known = request.META.get("HTTP_IF_NONE_MATCH")
+    if known is not None and request.method in SAFE_METHODS and is_known(tag, known):
         response = HttpResponse(status=304)
         del response["Content-Type"]
     else:

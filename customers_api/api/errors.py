@@ -129,10 +129,12 @@ class HostileRequestMiddleware:
         if not is_text(request):
             return answer_for(request, Problem(ProblemCode.PATH_NOT_FOUND))
         try:
-            request.get_host()
+            host = request.get_host()
             refuse_oversized(request)
         except (DisallowedHost, Problem) as error:
             return answer_for(request, problem_from(error))
+        # It is asked for twice more, and checked anew each time.
+        request.get_host = lambda: host  # type: ignore[method-assign]
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -27,7 +27,7 @@ class ForwardingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Tell the rest of the service who the client is."""
-        if self.is_trusted(parse_address(request.META.get("REMOTE_ADDR", ""))):
+        if self.trusted and self.is_trusted(parse_address(request.META.get("REMOTE_ADDR", ""))):
             request.META["REMOTE_ADDR"] = self.client_address(request.META)
             # Where Django looks for the scheme, when no header is named in the settings.
             request.META["wsgi.url_scheme"] = scheme(request.META)

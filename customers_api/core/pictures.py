@@ -23,6 +23,7 @@ from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 from PIL.PngImagePlugin import PngImageFile
 
 from customers_api.core.problems import Problem, ProblemCode
+from customers_api.core.processors import anywhere
 
 SMALL_SIDE = 128
 MEDIUM_SIDE = 512
@@ -98,7 +99,8 @@ def read_picture(data: bytes, *, file_name: str) -> Picture:
     if len(data) > settings.MAX_PICTURE_BYTES:
         raise _too_large()
     try:
-        extension, original, medium, small = _written_anew(data)
+        with anywhere():
+            extension, original, medium, small = _written_anew(data)
     except MemoryError:
         # The pixels were counted before they were decoded: the server is short of memory, the picture may be good.
         raise

@@ -15,6 +15,7 @@ import customers_api.settings  # noqa: F401
 # isort: split
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client import generate_latest as generate
+from prometheus_client import values as library
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from customers_api.operation.metrics_directory import DIRECTORY
@@ -24,6 +25,26 @@ DIALECTS = ("v1", "v2", "rws", "none")
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 STATEMENTS = (0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 100, 1000)
 SERVER_ERROR = 500
+
+
+class Process:
+    """The number of this process, which the library asks for at every count, and the system only after a fork."""
+
+    def __init__(self) -> None:
+        self.look()
+        os.register_at_fork(after_in_child=self.look)
+
+    def look(self) -> None:
+        """Ask the system."""
+        self.number = os.getpid()
+
+    def __call__(self) -> int:
+        """Return the number."""
+        return self.number
+
+
+if os.environ.get(DIRECTORY):
+    library.ValueClass = library.MultiProcessValue(Process())  # type: ignore[no-untyped-call]  # it has no type
 
 REQUESTS = Counter("customers_api_requests", "Requests answered.", ["dialect", "route", "method", "status"])
 LATENCY = Histogram(

@@ -4,6 +4,7 @@ It must not know a dialect or a resource. It stands outside of everything else, 
 is left uncounted, be it a redirect, a static file or a crash.
 """
 
+import logging
 import time
 from collections.abc import Callable
 
@@ -12,12 +13,12 @@ from django.http.response import HttpResponseBase
 
 from customers_api.operation import context, metrics, probes, statements
 from customers_api.operation.gate import ARRIVED
-from customers_api.operation.logs import structured
+from customers_api.operation.logs import StructuredLogger
 from customers_api.operation.metrics import SERVER_ERROR, Served
 from customers_api.operation.request_ids import HEADER, META_KEY, request_id_of
 from customers_api.operation.routes import dialect_of, method_of, route_of
 
-logger = structured("customers_api.requests")
+logger = StructuredLogger("customers_api.requests")
 
 
 class RequestMiddleware:
@@ -62,14 +63,14 @@ def tell(served: Served) -> None:
     """Count a request and write its line; probes that succeed would fill the log."""
     metrics.observe(served)
     is_quiet = served.route in probes.PATHS and served.status < SERVER_ERROR
-    write = logger.debug if is_quiet else logger.warning if served.status >= SERVER_ERROR else logger.info
-    write(
-        "request",
-        method=served.method,
-        route=served.route,
-        dialect=served.dialect,
-        status=served.status,
-        milliseconds=round(served.seconds * 1000, 1),
-        waited=round(served.waited * 1000, 1),
-        statements=served.statements,
-    )
+    level = logging.DEBUG if is_quiet else logging.WARNING if served.status >= SERVER_ERROR else logging.INFO
+    fields = {
+        "method": served.method,
+        "route": served.route,
+        "dialect": served.dialect,
+        "status": served.status,
+        "milliseconds": round(served.seconds * 1000, 1),
+        "waited": round(served.waited * 1000, 1),
+        "statements": served.statements,
+    }
+    logger.write(level, "request", fields)
