@@ -89,19 +89,12 @@ class Key:
     shown_to: "Callable[[Organization], bool] | None" = None
     lookup: Callable[[Page], Callable[[Any], Any]] | None = None
 
-    @property
-    def is_shaped(self) -> bool:
-        """Whether something else than the column is shown."""
-        return self.lookup is not None or self.shape is not None
-
-    def shaper(self, page: Page) -> Callable[[Any], Any]:
-        """Return what makes of a column what is shown on the page; for keys that are shaped."""
+    def shaper(self, page: Page) -> Callable[[Any], Any] | None:
+        """Return what makes of a column what is shown on the page, or ``None`` where it is shown as it is."""
         if self.lookup is not None:
             return self.lookup(page)
         shape = self.shape
-        if shape is None:
-            raise TypeError(f"{self.name} is shown as it is")
-        return lambda value: shape(value, page)
+        return None if shape is None else lambda value: shape(value, page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Selection:
         self.linked = {key.link: place for place, key in enumerate(keys, start=1) if key.link is not None}
         self.readers = {key.name: key.reader for key in keys if key.reader is not None}
         # What is shown as it is needs no look at the page.
-        self.shaped = [(place, key) for place, key in enumerate(keys) if key.is_shaped]
+        self.shaped = [(place, key) for place, key in enumerate(keys) if key.lookup or key.shape]
         self.listed = {key.name: key.listed for key in keys if key.listed is not None}
         self._statements: dict[object, Statement] = {}
 
@@ -172,7 +172,7 @@ class Selection:
         """Return the rows as they are shown, once all that they need was fetched."""
         for name, read in self.readers.items():
             page.lists[name] = read(page.organization, [row[0] for row in found], page) if found else {}
-        shapes = [(place, key.shaper(page)) for place, key in self.shaped]
+        shapes = [(place, shape) for place, key in self.shaped if (shape := key.shaper(page)) is not None]
         answers = []
         for row in found:
             values = list(row[1:])
