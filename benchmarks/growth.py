@@ -5,6 +5,9 @@ a thousand customers get a new date, five are made): ``--small URL --large URL``
 prints. Without addresses it makes two databases on the server of TEST_POSTGRES_URL and drops them at the end. Both
 sizes take turns, each request in each round; printed are medians in milliseconds with the least and the most, and what
 the medians come to. On a machine that does other things beside, the least ones tell more.
+
+Each turn begins with VACUUM ANALYZE, which autovacuum does in an operated database; ``--changed PERCENT`` writes so
+many customers anew behind it, for what a list costs shortly before autovacuum comes.
 """
 
 import argparse
@@ -14,9 +17,11 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
+
+import psycopg2
 
 from benchmarks.batches import own_database
 from benchmarks.generation import manage
@@ -67,11 +72,11 @@ def filled(purpose: str, count: int) -> Iterator[str]:
         yield url
 
 
-def turn(url: str, rounds: int) -> dict[str, Times]:
+def turn(url: str, rounds: int, changed: int) -> dict[str, Times]:
     """Measure one size in a process of its own, which its settings belong to."""
     environment = {**os.environ, "DATABASE_URL": url, "SECRET_KEY": KEY}
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.growth_requests", str(rounds)],
+        [sys.executable, "-m", "benchmarks.growth_requests", str(rounds), str(changed)],
         check=True,
         env=environment,
         stdout=subprocess.PIPE,
@@ -80,12 +85,12 @@ def turn(url: str, rounds: int) -> dict[str, Times]:
     return {name: Times(*map(tuple, times)) for name, times in json.loads(done.stdout.splitlines()[-1]).items()}
 
 
-def measure(small: str, large: str, turns: int = TURNS, rounds: int = ROUNDS) -> list[Row]:
+def measure(small: str, large: str, turns: int = TURNS, rounds: int = ROUNDS, changed: int = 0) -> list[Row]:
     """Return the table for two databases, given by their addresses."""
     sums: list[dict[str, Times]] = [{}, {}]
     for _ in range(turns):
         for sum_, url in zip(sums, (small, large), strict=True):
-            for name, times in turn(url, rounds).items():
+            for name, times in turn(url, rounds, changed).items():
                 sum_[name] = sum_[name] + times if name in sum_ else times
     return [row(name, limit, *sums) for name, (_, limit) in REQUESTS.items()]
 
@@ -109,6 +114,21 @@ def middle(times: Iterable[float]) -> float:
 def told(times: Sequence[float]) -> str:
     """Return the median, and the least and the most."""
     return f"{middle(times):.1f} ({min(times):.1f} to {max(times):.1f})"
+
+
+def circumstances(url: str, changed: int) -> str:
+    """Return the line that says what the figures were measured on."""
+    with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reltuples, 100 * relallvisible / relpages FROM pg_class WHERE relname = 'customers_customer'"
+        )
+        [(rows, visible)] = cursor.fetchall()
+    written = f", then {changed} % of the customers were written anew" if changed else ""
+    return (
+        f"{rows:,.0f} customers; VACUUM ANALYZE before each turn{written}: {visible} % of their pages are known to be"
+        f" visible to all. At the end {os.getloadavg()[0]:.1f} processes were busy, with this and with other things, on"
+        f" {os.cpu_count()} processors. Milliseconds: median (least to most)."
+    )
 
 
 def table(rows: Iterable[Row]) -> Iterator[str]:
@@ -144,11 +164,14 @@ def main() -> int:
     parser.add_argument("--large", help="address of a database with many")
     parser.add_argument("--turns", type=int, default=TURNS, help="how many processes measure each size")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each of them sends each request")
+    parser.add_argument("--changed", type=int, default=0, help="how many of a hundred customers are written anew first")
     parser.add_argument("--json", action="store_true", help="print the rows as JSON, not as a table")
     chosen = parser.parse_args()
     with ExitStack() as stack:
-        rows = measure(*addresses(chosen, stack), chosen.turns, chosen.rounds)
-    for line in [json.dumps([asdict(each) for each in rows])] if chosen.json else table(rows):
+        small, large = addresses(chosen, stack)
+        rows = measure(small, large, chosen.turns, chosen.rounds, chosen.changed)
+        told_first = circumstances(large, chosen.changed)
+    for line in [json.dumps([asdict(each) for each in rows])] if chosen.json else [told_first, "", *table(rows)]:
         print(line)
     return 0
 

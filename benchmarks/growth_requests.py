@@ -1,6 +1,7 @@
 """The requests of ``benchmarks.growth``, and one turn of them on the database of DATABASE_URL, in this process.
 
-It prints JSON: for each request the milliseconds in the database, in all, and of the processor in Python.
+Its arguments are how often each request is sent, and how many of a hundred customers are changed first. It prints JSON:
+for each request the milliseconds in the database, in all, and of the processor in Python.
 """
 
 import json
@@ -26,20 +27,30 @@ class Limit:
 API, OFFICE = "/api/v1.0/customers", "/admin/customers/customer/"
 FIRST = API
 LINEAR, PAGE = Limit(1.5, "times its own"), Limit(300, "ms in all")
-RARE = Limit(10, "ms in the database")
+RARE, FAR, POLLED = Limit(10, "ms in the database"), Limit(100, "ms in all"), Limit(1.5, "times the first page")
 CHANGED = "2031-01-01T00:00:00Z"
 # The name of five customers that are made for the search.
 NAME = "Quixotic Xylophones"
-# What is measured; `{far}` is nine tenths of the way through the list.
+V2 = "/api/v2/customer"
+# What is measured; `{far}` is nine tenths of the way through the list, `{middle}` half of it: nowhere is farther.
 REQUESTS = {
     FIRST: (FIRST, LINEAR),
-    "/api/v2/customer?company=1": ("/api/v2/customer?company=1", LINEAR),
+    f"{V2}?company=1": (f"{V2}?company=1", LINEAR),
     f"{API}?isActive=true": (f"{API}?isActive=true", LINEAR),
     f"{API}?sort=name": (f"{API}?sort=name", LINEAR),
     f"{API}?sort=lastUpdated&order=desc": (f"{API}?sort=lastUpdated&order=desc", LINEAR),
-    f"{API}?offset=90 %": (f"{API}?offset={{far}}", Limit(100, "ms in the database")),
-    "/api/v2/customer?offset=90 %": ("/api/v2/customer?company=1&offset={far}", Limit(100, "ms in the database")),
-    f"{API}?lastUpdated_gte=1,000 changes": (f"{API}?lastUpdated_gte={CHANGED}", Limit(1.5, "times the first page")),
+    f"{API}?offset=90 %": (f"{API}?offset={{far}}", FAR),
+    f"{API}?offset=50 %": (f"{API}?offset={{middle}}", FAR),
+    f"{API}?sort=name&offset=90 %": (f"{API}?sort=name&offset={{far}}", FAR),
+    f"{API}?sort=name&offset=50 %": (f"{API}?sort=name&offset={{middle}}", FAR),
+    f"{API}?isActive=true&offset=90 %": (f"{API}?isActive=true&offset={{far}}", FAR),
+    f"{V2}?offset=90 %": (f"{V2}?company=1&offset={{far}}", FAR),
+    f"{V2}?offset=50 %": (f"{V2}?company=1&offset={{middle}}", FAR),
+    f"{API}?lastUpdated_gte=1,000 changes": (f"{API}?lastUpdated_gte={CHANGED}", POLLED),
+    f"{API}?lastUpdated_gte=1,000 changes&sort=lastUpdated": (
+        f"{API}?lastUpdated_gte={CHANGED}&sort=lastUpdated",
+        POLLED,
+    ),
     f"{API}?name=*ic xyloph*": (f"{API}?name={quote('*ic xyloph*')}", RARE),
     f"{API}?name=quixotic xylophones": (f"{API}?name={quote(NAME)}", RARE),
     f"{API}?reference=growth-3": (f"{API}?reference=growth-3", RARE),
@@ -73,8 +84,11 @@ class Stopwatch:
             self.seconds += time.perf_counter() - start
 
 
-def prepare() -> tuple[Any, Any, int]:
-    """Return a client of the API, a browser of the back office, and how many customers there are."""
+def prepare(percent: int) -> tuple[Any, Any, int]:
+    """Return a client of the API, a browser of the back office, and how many customers there are.
+
+    Everything is vacuumed, as by autovacuum when nobody has written for a while; then so many customers are changed.
+    """
     import logging  # noqa: PLC0415 (the settings read the address of the database when it is there)
 
     import django  # noqa: PLC0415
@@ -97,12 +111,16 @@ def prepare() -> tuple[Any, Any, int]:
         sent = {"name": NAME, "email": f"office{number}@growth.example"}
         answer: Any = api.post(f"{API}/reference/growth-{number}", sent)
         assert answer.status_code in (200, 201), answer.content  # noqa: S101 (a refusal would be fast)
-    return api, browser, change(user.organization_id)
+    return api, browser, change(user.organization_id, percent)
 
 
-def change(organization: int) -> int:
-    """Give a thousand customers the date of a change, once; return how many customers there are."""
+def change(organization: int, percent: int) -> int:
+    """Give a thousand customers the date of a change, once, and vacuum; then write so many of a hundred anew.
+
+    Return how many customers there are.
+    """
     from django.db import connection  # noqa: PLC0415
+    from django.db.models import F  # noqa: PLC0415
 
     from customers.models import Customer  # noqa: PLC0415
 
@@ -113,8 +131,11 @@ def change(organization: int) -> int:
         customers.filter(pk__in=list(customers.order_by("pk").values_list("pk", flat=True)[::step][:1000])).update(
             last_updated=CHANGED
         )
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    if percent:
+        changed = customers.annotate(place=F("id") * 7919 % 100).filter(place__lt=percent, last_updated__lt=CHANGED)
+        changed.update(version=F("version") + 1, last_updated="2030-01-01T00:00:00Z")
     return count
 
 
@@ -131,11 +152,11 @@ def measured(client: Any, path: str, stopwatch: Stopwatch) -> tuple[float, float
 def main() -> None:
     """Do one turn."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "customers_api.settings")
-    api, browser, count = prepare()
+    api, browser, count = prepare(int(sys.argv[2]))
     from django.db import connection  # noqa: PLC0415
 
     stopwatch, times = Stopwatch(), {name: ([], [], []) for name in REQUESTS}  # type: ignore[var-annotated]
-    far = {"far": count * 9 // 10, "page": count * 7 // 10 // 100 + 1}
+    far = {"far": count * 9 // 10, "middle": count // 2, "page": count * 7 // 10 // 100 + 1}
     with connection.execute_wrapper(stopwatch):
         for number in range(WARM_UP + int(sys.argv[1])):
             for name, (path, _) in REQUESTS.items():
