@@ -32,7 +32,6 @@ from scripts.postgres_cluster import Cluster, running_cluster
 ROWS, ROUNDS, TIMES = 20_000, 5, 5
 # Nothing here has to outlive a loss of power.
 WITHOUT_IMAGES = {**SETTINGS, "full_page_writes": "off"}
-NO_INDEX = ""
 # How rows become new ones; what is not named stays as it is in the row that is copied. `place` counts from 1.
 NEW = {
     "customers_customer": {
@@ -118,9 +117,10 @@ def insert(connection: Any, table: str, indexes: Sequence[Index], kept: Index) -
 
 
 def costs(connection: Any, table: str, rows: int, rounds: int) -> list[tuple[Index, float, float]]:
-    """Return the indexes of a table with the microseconds and the bytes of log that each costs a row."""
-    none = Index(NO_INDEX)
+    """Return what a row costs without an index, and each index, with microseconds and bytes of log for each row."""
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_table_size(%s)", [table])
+        none = Index(table, *cursor.fetchone())
         indexes = indexes_of(cursor, table)
         for round_ in range(rounds):
             sampled(cursor, table, rows, round_)
@@ -129,13 +129,10 @@ def costs(connection: Any, table: str, rows: int, rounds: int) -> list[tuple[Ind
             connection.autocommit = True
             cursor.execute(SQL("VACUUM {}").format(Identifier(table)))
             connection.autocommit = False
+    row, log = statistics.median(none.microseconds), statistics.median(none.log)
     return [
-        (
-            index,
-            statistics.median(index.microseconds) - statistics.median(none.microseconds),
-            statistics.median(index.log) - statistics.median(none.log),
-        )
-        for index in indexes
+        (none, row, log),
+        *((each, statistics.median(each.microseconds) - row, statistics.median(each.log) - log) for each in indexes),
     ]
 
 

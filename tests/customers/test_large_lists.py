@@ -159,3 +159,8 @@ def test_no_plan_of_a_filtered_page_runs_its_search_twice(many: World, disabled:
         for sql in (each["sql"] for each in captured.captured_queries if '"customers_customer"' in each["sql"]):
             [(answer,)] = run(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {sql}")
             assert set(executions(answer[0]["Plan"])) == {1}, (query, sql)
+
+
+def test_customers_are_vacuumed_before_many_were_written(db: None) -> None:
+    [(settings,)] = run("SELECT reloptions FROM pg_class WHERE relname = 'customers_customer'")
+    assert settings == ["autovacuum_vacuum_scale_factor=0.02", "autovacuum_vacuum_insert_scale_factor=0.02"]
