@@ -167,7 +167,8 @@ def table_of(connection: Any, rows: int, rounds: int) -> Iterator[str]:
             cells = [f"`{index.name}`", f"{index.size / 2**20:.0f}", f"{microseconds:.1f}", f"{log:.0f}"]
             request = REQUESTS.get(index.name)
             times = [] if request is None else with_and_without(connection, table, index, request)
-            told = ["none", "", ""] if request is None else [request.told, *(f"{each:.2f}" for each in times)]
+            serves = "the rows themselves" if index.name == table else "none" if request is None else request.told
+            told = [serves, *(f"{each:.2f}" for each in times)] if times else [serves, "", ""]
             yield f"| {' | '.join([*cells, *told])} |"
 
 

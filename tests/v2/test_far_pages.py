@@ -1,6 +1,6 @@
 """A page of dialect v2 far behind is the same answer from both ends of its list, with the same headers.
 
-Seen to fail: with a last page that is as long as the others, and with the rows of a page in the order of their search.
+Seen to fail: with a last page that is as long as the others.
 """
 
 from typing import Any
