@@ -2,18 +2,19 @@
 PORT ?= 8000
 VENV := .venv
 BENCH_VENV := .venv-bench
+DOCS_VENV := .venv-docs
 PYTHON := $(VENV)/bin/python
 PIP_INSTALL := $(PYTHON) -m pip install --quiet --quiet --disable-pip-version-check --require-hashes
 UV_VERSION := 0.13.8
 COMPILE := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 # The type checker and the system checks load the settings, which demand a key.
 bench flame: export SECRET_KEY ?= only-for-the-benchmark-and-never-for-a-server
 lint: export SECRET_KEY ?= only-for-the-type-checker-and-never-for-a-server
 
 .DEFAULT_GOAL := help
-.PHONY: help run test torture screenshots bench flame lint format lock clean
+.PHONY: help run test torture screenshots bench flame docs lint format lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z.]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -40,6 +41,10 @@ bench: $(BENCH_VENV)/requirements-bench.txt ## the comparison with other framewo
 flame: $(BENCH_VENV)/requirements-bench.txt ## where the time of REQUEST=list, show, reference or create goes, as a picture in build/
 	@$(BENCH_VENV)/bin/python -m benchmarks.flame $(REQUEST)
 
+docs: $(DOCS_VENV)/requirements-docs.txt ## the documents as a site in build/docs, every link of it followed
+	@NO_MKDOCS_2_WARNING=1 $(DOCS_VENV)/bin/mkdocs build --quiet --strict --clean
+	@$(DOCS_VENV)/bin/python -m scripts.check_site build/docs
+
 lint: $(VENV)/requirements-dev.txt ## ruff and mypy --strict
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
@@ -50,12 +55,13 @@ format: $(VENV)/requirements-dev.txt ## let ruff mend and format what it can
 	$(PYTHON) -m ruff format .
 
 lock: $(VENV)/lock/bin/uv ## newest versions that work together into requirements*.txt
-	$(COMPILE) --upgrade --output-file requirements.txt
-	$(COMPILE) --upgrade --group dev --constraint requirements.txt --output-file requirements-dev.txt
-	$(COMPILE) --upgrade --group bench --constraint requirements.txt --output-file requirements-bench.txt
+	$(COMPILE) --upgrade --output-file requirements.txt pyproject.toml
+	$(COMPILE) --upgrade --group dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(COMPILE) --upgrade --group bench --constraint requirements.txt --output-file requirements-bench.txt pyproject.toml
+	$(COMPILE) --upgrade --group docs --output-file requirements-docs.txt
 
 clean: ## take away what make and the tools made; the database and the uploads stay
-	rm -rf $(VENV) $(BENCH_VENV) .metrics build staticfiles htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH_VENV) $(DOCS_VENV) .metrics build staticfiles htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The virtual environment. The copies of the locks inside of it tell what is installed: a new time stamp alone
@@ -88,6 +94,15 @@ $(BENCH_VENV)/requirements-bench.txt: requirements-bench.txt $(VENV)/made
 	@test -x $(BENCH_VENV)/bin/python || $(PYTHON) -m venv $(BENCH_VENV)
 	@if ! cmp -s $< $@; then echo 'Installing the service and its peers into $(BENCH_VENV) …' && \
 		$(BENCH_VENV)/bin/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r $<; fi
+	@cp $< $@
+
+# What makes the site of the documents needs nothing of the service.
+.venv-docs: $(DOCS_VENV)/requirements-docs.txt ## the virtual environment that makes the site of the documents
+
+$(DOCS_VENV)/requirements-docs.txt: requirements-docs.txt $(VENV)/made
+	@test -x $(DOCS_VENV)/bin/python || $(PYTHON) -m venv $(DOCS_VENV)
+	@if ! cmp -s $< $@; then echo 'Installing what makes the site of the documents into $(DOCS_VENV) …' && \
+		$(DOCS_VENV)/bin/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r $<; fi
 	@cp $< $@
 
 $(VENV)/lock/bin/uv: $(VENV)/made

@@ -33,7 +33,7 @@ from tests.marks import NO_DATABASE
 pytestmark = NO_DATABASE
 
 ROOT = Path(__file__).resolve().parent.parent
-V1 = ROOT / "docs" / "api" / "v1.md"
+RESOURCE_PAGES = ROOT / "docs" / "resources"
 EXAMPLE = ROOT / ".env.example"
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 OPERATIONS = ROOT / "docs" / "operations.md"
@@ -82,21 +82,32 @@ def section(text: str, heading: str) -> str | None:
 
 def without_code(text: str) -> str:
     """Return a document without its fenced blocks, in which a line of a shell may look like a heading."""
-    return re.sub(r"^```.*?^```$", "", text, flags=re.M | re.S)
+    return re.sub(r"^(`{3,})[^`\n]*\n.*?^\1$", "", text, flags=re.M | re.S)
+
+
+def page_of(resource: Resource) -> Path:
+    """Return the page of a resource: paymentTypes has payment-types.md."""
+    page = RESOURCE_PAGES / (re.sub(r"([A-Z])", r"-\1", resource.path).lower() + ".md")
+    assert page.is_file(), f"Write {page.relative_to(ROOT)}, as the other resources have."
+    return page
+
+
+def shown(resource: Resource) -> str:
+    """Return where the page of a resource lies, for messages."""
+    return page_of(resource).relative_to(ROOT).as_posix()
 
 
 def table(resource: Resource, title: str) -> list[Line]:
     """Return the rows of a resource's table, without its two lines of head."""
-    below = section(V1.read_text(encoding="utf-8"), f"## {resource.path}")
-    assert below is not None, f"Write a section `## {resource.path}` in docs/api/v1.md, as the other resources have."
-    rows = [line for line in (section(below, f"### {title}") or "").splitlines() if line.startswith("|")]
+    text = page_of(resource).read_text(encoding="utf-8")
+    rows = [line for line in (section(text, f"## {title}") or "").splitlines() if line.startswith("|")]
     cells = [[cell.strip() for cell in row.strip("|").split(" | ")] for row in rows[2:]]
     return [Line(tuple(re.findall(r"`([^`]+)`", first)), second) for first, second, *_ in cells]
 
 
 def differences(resource: Resource, title: str, declared: list[str]) -> list[str]:
     """Return what to change in a table so that it holds the declared names, each of them once."""
-    place = f"docs/api/v1.md, section `## {resource.path}`, table `### {title}`"
+    place = f"{shown(resource)}, table `## {title}`"
     written = [name for line in table(resource, title) for name in line.names]
     missing = [f"{place}: add a row for `{name}`." for name in declared if name not in written]
     stale = [f"{place}: take `{name}` out, nothing declares it." for name in written if name not in declared]
@@ -110,7 +121,7 @@ def test_every_parameter_is_documented_in_the_section_of_its_resource(resource: 
     found = differences(resource, "Parameters", declared)
     assert not found, "\n".join(found)
     assert [line.names for line in table(resource, "Parameters")] == [(name,) for name in declared], (
-        f"docs/api/v1.md, `## {resource.path}`: one row for each parameter, in the declared order, which checks follow."
+        f"{shown(resource)}: one row for each parameter, in the declared order, which checks follow."
     )
 
 
@@ -144,10 +155,7 @@ def test_types_and_lengths_of_parameters_are_documented_as_declared(resource: Re
     for parameter in resource.parameters:
         expected, found = documented_type(resource, parameter), written.get(parameter.name, "")
         same = found.startswith(f"{expected} to ") if expected == "Link" else found.partition(" to ")[0] == expected
-        assert same, (
-            f"docs/api/v1.md, section `## {resource.path}`: write the type of `{parameter.name}` as {expected!r}, "
-            f"not {found!r}."
-        )
+        assert same, f"{shown(resource)}: write the type of `{parameter.name}` as {expected!r}, not {found!r}."
 
 
 def variables(source: str) -> Iterator[str]:

@@ -6,6 +6,8 @@ It must not know what a request is about: it reads command lines of curl, and wh
 import json
 import re
 import shlex
+from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from customers.demo.world import build_demo_world
 from customers.models import Contact
 from tests.pictures import encoded, quarters
+from tests.test_readme import masked
 
 ROOT = Path(__file__).resolve().parent.parent
 V1 = ROOT / "docs" / "api" / "v1.md"
@@ -30,7 +33,7 @@ LOGO = SimpleUploadedFile("logo.png", encoded(quarters(8, 8), "PNG"))
 # The moment at which an example was written down is not the moment at which it is run.
 MOMENTS = ("dateCreated", "lastUpdated")
 EXAMPLE = re.compile(
-    r"^```sh\n(?P<command>curl [^\n]*)\n```\n\n"
+    r"^```sh\n(?P<command>curl (?:[^\n]*\\\n)*[^\n]*)\n```\n\n"
     r"Answer, `(?P<status>\d{3})`(?:, with `(?P<header>[\w-]+): (?P<value>\w+)`)?(?P<rest>[^\n]*)\n"
     r"(?:\n```json\n(?P<body>.*?)^```$)?",
     re.M | re.S,
@@ -47,30 +50,43 @@ class Request:
     data: list[str] = field(default_factory=list)
     parts: dict[str, Any] = field(default_factory=dict)
     in_query: bool = False
+    basic: str = ""
 
     @classmethod
     def parse(cls, command: str) -> "Request":
         """Read the few options that the documents use."""
-        request, words = cls(), iter(shlex.split(command)[1:])
+        request, words = cls(), iter(shlex.split(command.replace("\\\n", " "))[1:])
         for word in words:
-            if word == "-H":
-                name, _, value = next(words).partition(": ")
-                request.headers[name] = value
-            elif word == "-X":
-                request.method = next(words)
-            elif word == "-d":
-                request.data.append(next(words))
-            elif word == "--data-urlencode":
-                name, _, value = next(words).partition("=")
-                request.data.append(f"{name}={quote(value, safe='')}")
-            elif word == "-F":
-                request.add_part(next(words))
+            if word in OPTIONS:
+                OPTIONS[word](request, next(words))
             elif word == "-G":
                 request.in_query = True
             else:
                 assert not word.startswith("-"), f"{command}: teach tests/test_docs_examples.py the option {word}."
                 request.url = word
         return request
+
+    def add_header(self, text: str) -> None:
+        """Add a header."""
+        name, _, value = text.partition(": ")
+        self.headers[name] = value
+
+    def set_method(self, text: str) -> None:
+        """Take another method than the one that follows from the body."""
+        self.method = text
+
+    def set_basic(self, text: str) -> None:
+        """Call by user name and secret."""
+        self.basic = text
+
+    def add_data(self, text: str) -> None:
+        """Add what is sent as it is."""
+        self.data.append(text)
+
+    def add_encoded(self, text: str) -> None:
+        """Add a parameter whose value is encoded."""
+        name, _, value = text.partition("=")
+        self.data.append(f"{name}={quote(value, safe='')}")
 
     def add_part(self, text: str) -> None:
         """Add a part of a multipart form."""
@@ -92,9 +108,22 @@ class Request:
         body, content_type = self.body
         query = f"?{'&'.join(self.data)}" if self.in_query else ""
         headers = {name: value.replace("$KEY", key) for name, value in self.headers.items() if name != "Content-Type"}
+        if self.basic:
+            headers["Authorization"] = f"Basic {b64encode(self.basic.replace('$KEY', key).encode()).decode()}"
         client = Client(raise_request_exception=False, HTTP_HOST="127.0.0.1:8000")
         method = self.method or ("POST" if body else "GET")
         return client.generic(method, self.url.replace("$BASE", BASE) + query, body, content_type, headers=headers)
+
+
+# The options of curl that have a value.
+OPTIONS: dict[str, Callable[[Request, str], None]] = {
+    "-H": Request.add_header,
+    "-X": Request.set_method,
+    "-u": Request.set_basic,
+    "-d": Request.add_data,
+    "--data-urlencode": Request.add_encoded,
+    "-F": Request.add_part,
+}
 
 
 def answer(response: Any) -> Any:
@@ -123,7 +152,7 @@ def complaint(example: re.Match[str], key: str) -> str | None:
     if not example["body"]:
         return None
     printed = without_moments(json.loads(example["body"]), example["status"])
-    found = without_moments(found, example["status"])
+    found = masked(without_moments(found, example["status"]), printed)
     # As text, so that the order of the keys counts too.
     return None if json.dumps(found) == json.dumps(printed) else f"answers {json.dumps(found, ensure_ascii=False)}"
 

@@ -1,0 +1,102 @@
+"""The examples in three languages do what docs/examples.md says, against a live server that is hard to reach.
+
+It must not know how they are written: it looks at what they print, what came to the server, and what is left there.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from scripts.run_tests import in_ci
+from tests.examples.gate import BUSY, HUNG_UP, LOST, REFUSED, RUNNING, Gate, gate_before
+from tests.live.conftest import prepared
+from tests.live.serving import ON_SQLITE, Server, serving
+
+__all__ = ["prepared"]
+pytestmark = ON_SQLITE
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / "examples"
+PROGRAMS = {"customers.py": sys.executable, "customers.mjs": "node", "customers.sh": "sh"}
+NEEDED = {"customers.mjs": ("node",), "customers.sh": ("sh", "curl")}
+# What each prints: the first creation is answered again too, since its first answer was lost.
+PRINTED = """\
+create: 201 true
+create: 201 true
+upsert: 200 updated
+upsert: 200 unchanged
+list: 33
+upload: 200 200 image/png
+in time: 200
+too late: 412 precondition_failed
+refused: 404 not_found The currency with name GBP is not configured.
+delete: true
+"""
+
+
+@pytest.fixture(scope="module")
+def server(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the demo world and nothing else, which each example leaves as it was."""
+    with serving(shutil.copytree(prepared, tmp_path_factory.mktemp("examples") / "data")) as running:
+        yield running
+
+
+def demand(*programs: str) -> None:
+    """Pass over an example that cannot be run here; under CI it must be."""
+    for name in programs:
+        if shutil.which(name) is None:
+            told = f"{name} is not installed: its example was not run"
+            if in_ci():
+                pytest.fail(told)
+            pytest.skip(told)
+
+
+def printed_by(name: str, base: str, key: str) -> str:
+    """Run an example as a reader would, and return what it prints."""
+    variables = {"PATH": os.environ["PATH"], "BASE": f"{base}/api/v1.0", "KEY": key}
+    command = [PROGRAMS[name], str(EXAMPLES / name)]
+    done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    return done.stdout
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_an_example_does_what_it_says_though_the_server_is_hard_to_reach(server: Server, name: str) -> None:
+    demand(*NEEDED.get(name, ()))
+    with gate_before(server.port) as (base, gate):
+        assert printed_by(name, base, server.key) == PRINTED
+    assert [seen.outcome for seen in gate.seen[:6]] == [REFUSED, HUNG_UP, LOST, BUSY, RUNNING, "passed"]
+    assert_patient(gate)
+    assert_named(gate)
+    left = server.call("GET", "/api/v1.0/customers?reference=EXAMPLE*").body["paging"]["total"]
+    assert left == 0
+
+
+def assert_patient(gate: Gate) -> None:
+    """Demand that a client has waited as long as it was told."""
+    waited = [later.moment - earlier.moment for earlier, later in pairwise(gate.seen) if earlier.outcome == REFUSED]
+    assert len(waited) == 1
+    assert waited[0] >= 1
+
+
+def assert_named(gate: Gate) -> None:
+    """Demand that every write has a name, that a repeated one keeps it, and that no two intended ones share it."""
+    writes = [seen for seen in gate.seen if seen.method != "GET"]
+    assert all(seen.key for seen in writes)
+    assert len({seen.key for seen in writes[:6]}) == 1
+    # The creation is meant twice under one name; two upserts, a picture, two changes, a refusal and a deletion follow.
+    assert [seen.outcome for seen in writes[6:]] == ["passed"] * 8
+    assert len({seen.key for seen in writes}) == 8
+
+
+def test_every_example_is_run_and_described() -> None:
+    files = {path.name for path in EXAMPLES.iterdir() if path.suffix in {".py", ".mjs", ".sh"}}
+    described = (ROOT / "docs" / "examples.md").read_text(encoding="utf-8")
+    assert files == set(PROGRAMS)
+    assert [name for name in files if f"`examples/{name}`" not in described] == []
