@@ -124,11 +124,11 @@ def circumstances(url: str, changed: int) -> str:
             " FROM pg_class WHERE relname = 'customers_customer'"
         )
         [(rows, visible)] = cursor.fetchall()
-    written = f", then {changed} % of the customers were written anew" if changed else ""
+    written = f", before {changed} % of the customers are written anew" if changed else ""
     return (
-        f"{rows:,} customers; VACUUM ANALYZE before each turn{written}: {visible} % of their pages are known to be"
-        f" visible to all. At the end {os.getloadavg()[0]:.1f} processes were busy, with this and with other things, on"
-        f" {os.cpu_count()} processors. Milliseconds: median (least to most)."
+        f"{rows:,} customers; VACUUM ANALYZE before each turn: {visible} % of their pages are known to be"
+        f" visible to all{written}. At the end {os.getloadavg()[0]:.1f} processes were busy, with this and with other"
+        f" things, on {os.cpu_count()} processors. Milliseconds: median (least to most)."
     )
 
 

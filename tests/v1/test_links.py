@@ -37,23 +37,23 @@ PARAMETERS = ("categoryId", "parentCustomer", "customerSegmentationId", "userId"
 
 
 def target(world: World, parameter: str) -> Target:
-    """Return the record that a parameter links to; references look like the ids of other records."""
+    """Return the record that a parameter links to; references look like ids, and no record has one so high."""
     if parameter == "categoryId":
-        sent = {"reference": "987", "name": "C", "parentId": world.root.pk}
+        sent = {"reference": "987654321", "name": "C", "parentId": world.root.pk}
         pk = world.api.json(f"{BASE}/customerCategories", sent).body["id"]
-        return Target(parameter, "customer category", pk, "987", "customerCategory")
+        return Target(parameter, "customer category", pk, "987654321", "customerCategory")
     if parameter == "parentCustomer":
-        pk = world.api.json(CUSTOMERS, {"reference": "987", "name": "P"}).body["id"]
-        return Target(parameter, "parent customer", pk, "987", "parentCustomer")
+        pk = world.api.json(CUSTOMERS, {"reference": "987654321", "name": "P"}).body["id"]
+        return Target(parameter, "parent customer", pk, "987654321", "parentCustomer")
     if parameter == "customerSegmentationId":
-        pk = world.api.json(f"{BASE}/customerSegmentations", {"reference": "987", "name": "S"}).body["id"]
-        return Target(parameter, "customer segmentation", pk, "987", "customerSegmentation")
+        pk = world.api.json(f"{BASE}/customerSegmentations", {"reference": "987654321", "name": "S"}).body["id"]
+        return Target(parameter, "customer segmentation", pk, "987654321", "customerSegmentation")
     if parameter == "userId":
-        world.reader.reference = "987"
+        world.reader.reference = "987654321"
         world.reader.save()
-        return Target(parameter, "user", world.reader.pk, "987", "createdBy", "userId")
-    pk = world.api.json(f"{BASE}/paymentTypes", {"reference": "987", "name": "T"}).body["id"]
-    return Target(parameter, "payment type", pk, "987", "paymentTypes")
+        return Target(parameter, "user", world.reader.pk, "987654321", "createdBy", "userId")
+    pk = world.api.json(f"{BASE}/paymentTypes", {"reference": "987654321", "name": "T"}).body["id"]
+    return Target(parameter, "payment type", pk, "987654321", "paymentTypes")
 
 
 def send(world: World, where: str, sent: Body) -> Any:
@@ -108,7 +108,7 @@ def test_an_unknown_link_is_told_with_its_noun(world: World, parameter: str) -> 
     for link, key in ((0, "id"), (188911, "id"), (2**63, "id"), (10**399, "id"), ("no such", "reference")):
         reply = send(world, "list", {"useExternalId": True, **aim.sent(link)})
         assert reply.pair == unknown(aim.noun, key, link)
-    for text in ("CASH", "cash ", " 987", "９８７"):
+    for text in ("CASH", "cash ", " 987654321", "９８７６５４３２１"):
         assert send(world, "upsert", aim.sent(text)).pair == unknown(aim.noun, "reference", text)
 
 
@@ -185,8 +185,8 @@ def test_a_renamed_link_is_shown_anew_and_moves_no_date(world: World) -> None:
 
 
 def test_the_first_bad_link_in_the_documented_order_is_told(world: World) -> None:
-    sent: Body = {"regionId": 7, "paymentTypes": [7], "currency": "XXX", "country": "?", "userId": 987}
-    sent |= {"customerSegmentationId": 987, "parentCustomer": 987, "categoryId": 987}
+    sent: Body = {"regionId": 7, "paymentTypes": [7], "currency": "XXX", "country": "?", "userId": 987654321}
+    sent |= {"customerSegmentationId": 987654321, "parentCustomer": 987654321, "categoryId": 987654321}
     order = (
         "customer category",
         "parent customer",
@@ -209,4 +209,4 @@ def test_the_first_bad_link_in_the_documented_order_is_told(world: World) -> Non
         told.append(send(world, "list", sent).body["error_description"])
         del sent[name]
     assert [text.removeprefix("The ").partition(" with")[0] for text in told] == list(order)
-    assert send(world, "list", {"regionId": 987}).pair == unknown("region", "id", 987)
+    assert send(world, "list", {"regionId": 987654321}).pair == unknown("region", "id", 987654321)
