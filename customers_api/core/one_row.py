@@ -24,6 +24,7 @@ from customers_api.core.bulk_rows import (
 from customers_api.core.constraints import columns_of, key_of, violated_constraint
 from customers_api.core.fields import refold
 from customers_api.core.models import TenantModel
+from customers_api.core.plans import run_planned
 from customers_api.core.problems import Problem, ProblemCode
 from customers_api.core.tenancy import LockedRecord
 
@@ -102,7 +103,7 @@ def inserted_as_json(model: type[M], organization: int, row: Columns, links: Lin
         statement += links_statement(links.model, links.record, links.other)
         parameters += [organization, list(links.ids)]
     with connection.cursor() as cursor:
-        cursor.execute(statement + NEW_ID, parameters)
+        run_planned(cursor, statement + NEW_ID, parameters)
         found = cursor.fetchone()
     if found is None:
         return None
@@ -116,7 +117,7 @@ def insert_statement(model: type[models.Model], names: tuple[str, ...]) -> str:
     conflict = f" ON CONFLICT ({', '.join(map(quoted, key))}) DO NOTHING" if key else ""
     return (
         f"WITH written AS (INSERT INTO {table_of(model)} (organization_id, {', '.join(map(quoted, names))})"  # noqa: S608
-        f" SELECT %s, {', '.join(taken_apart(model, names))} FROM jsonb_array_elements(%s) AS sent{conflict}"
+        f" SELECT %s::bigint, {', '.join(taken_apart(model, names))} FROM jsonb_array_elements(%s) AS sent{conflict}"
         " RETURNING id)"
     )
 
@@ -126,5 +127,5 @@ def links_statement(model: type[models.Model], record: str, other: str) -> str:
     """Return the part of a statement that inserts the links of the row that was written."""
     return (
         f", links AS (INSERT INTO {table_of(model)} (organization_id, {quoted(record)}, {quoted(other)})"  # noqa: S608
-        " SELECT %s, written.id, linked FROM written, unnest(%s::bigint[]) AS linked)"
+        " SELECT %s::bigint, written.id, linked FROM written, unnest(%s::bigint[]) AS linked)"
     )

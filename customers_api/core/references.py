@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.db import connection, models
 
+from customers_api.core.plans import run_planned
 from customers_api.core.problems import Problem, ProblemCode
 from customers_api.core.text import is_storable
 
@@ -96,13 +97,13 @@ class LinkQuery:
     def by_ids(cls, label: str, target: LinkTarget, ids: Iterable[int]) -> "LinkQuery":
         """Look records up by their ids; at least one is needed."""
         keys = tuple(key for key in ids if 0 <= key <= LARGEST_ID) or (-1,)
-        return cls(label, target, f"id IN ({placeholders(keys)})", keys)
+        return cls(label, target, *among("id", keys))
 
     @classmethod
     def by_references(cls, label: str, target: LinkTarget, references: Iterable[str]) -> "LinkQuery":
         """Look records up by their references; at least one is needed."""
         keys = tuple(key for key in references if is_storable(key)) or ("",)
-        return cls(label, target, f"reference IN ({placeholders(keys)})", keys)
+        return cls(label, target, *among("reference", keys))
 
     @classmethod
     def first_root(cls, label: str, target: LinkTarget, organization_id: int) -> "LinkQuery":
@@ -112,17 +113,19 @@ class LinkQuery:
         return cls(label, target, condition, (organization_id,))
 
     def sql(self) -> str:
-        """Return this part of the union; its first parameters are the label and the organization."""
+        """Return this part of the union; its first parameter is the organization."""
         name = "name" if self.target.has_name else "NULL"
         return (
-            f"SELECT %s, id, reference, {name}, {self.target.fact} FROM {quoted_table(self.target)}"  # noqa: S608
+            f"SELECT '{self.label}', id, reference, {name}, {self.target.fact} FROM {quoted_table(self.target)}"  # noqa: S608
             f" WHERE organization_id = %s AND {self.condition}"
         )
 
 
-def placeholders(keys: Sequence[object]) -> str:
-    """Return as many placeholders as there are keys."""
-    return ", ".join(["%s"] * len(keys))
+def among(column: str, keys: tuple[object, ...]) -> tuple[str, tuple[object, ...]]:
+    """Return the condition that a column holds one of some keys: the same SQL for any number, where that can be."""
+    if connection.vendor == "postgresql":
+        return f"{column} = ANY (%s)", ([*keys],)
+    return f"{column} IN ({', '.join(['%s'] * len(keys))})", keys
 
 
 @cache
@@ -137,9 +140,9 @@ def fetch_links(organization_id: int, queries: Sequence[LinkQuery]) -> list[Link
         return []
     parameters: list[Any] = []
     for query in queries:
-        parameters += [query.label, organization_id, *query.parameters]
+        parameters += [organization_id, *query.parameters]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(query.sql() for query in queries), parameters)
+        run_planned(cursor, " UNION ALL ".join(query.sql() for query in queries), parameters)
         return [LinkedRow(*row) for row in cursor.fetchall()]
 
 

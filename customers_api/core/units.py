@@ -8,10 +8,11 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import TypeVar
 
-from django.db import DatabaseError, InterfaceError, OperationalError, transaction
+from django.db import DatabaseError, InterfaceError, transaction
 
 from customers_api.core.outages import is_ended_for_another, is_outage
 from customers_api.core.picture_files import PictureFiles, pictures_kept_on_success
+from customers_api.core.plans import is_lost_plan
 from customers_api.core.problems import Problem, ProblemCode
 
 T = TypeVar("T")
@@ -40,8 +41,8 @@ def in_unit(work: Callable[[], T]) -> T:
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return run_once(work if first is None else preceded(first, work))
-        except OperationalError as error:
-            if attempt == ATTEMPTS or not is_ended_for_another(error):
+        except DatabaseError as error:
+            if attempt == ATTEMPTS or not (is_ended_for_another(error) or is_lost_plan(error)):
                 raise
         except LostRaceError as error:
             if attempt == ATTEMPTS:

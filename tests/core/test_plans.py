@@ -1,7 +1,7 @@
 """A record that is found by a key is planned once for each connection; a plan that is lost is no error.
 
 Seen to fail: with LOST empty, the second and the third; with the connection not remembered as one that loses plans, the
-second.
+second; without another attempt after a lost plan, a creation.
 """
 
 from collections.abc import Iterator
@@ -90,4 +90,40 @@ def test_in_a_transaction_a_lost_plan_is_an_error_once(world: World) -> None:
 
 def known() -> set[str]:
     """Return the names of the plans of the connection."""
-    return plans.PLANS.of_connections[connection.connection] or set()
+    return set(plans.PLANS.of_connections[connection.connection] or ())
+
+
+def created(world: World, reference: str, **values: object) -> tuple[int, list[str]]:
+    """Create a customer; return the status and the first words of what was sent."""
+    with CaptureQueriesContext(connection) as sent:
+        status = world.api.json(f"{BASE}/customers", {"reference": reference, "name": "x", **values}).status
+    statements = [query["sql"] for query in sent.captured_queries if "apikey" not in query["sql"]]
+    return status, [sql.partition(" ")[0] for sql in statements]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_look_up_of_links_and_the_writing_of_a_row_are_planned_once(world: World) -> None:
+    assert created(world, "A") == (201, ["BEGIN", "PREPARE", "EXECUTE", "PREPARE", "EXECUTE", "COMMIT"])
+    assert created(world, "B") == (201, ["BEGIN", "EXECUTE", "EXECUTE", "COMMIT"])
+    assert created(world, "C", city="Nice") == (201, ["BEGIN", "EXECUTE", "PREPARE", "EXECUTE", "COMMIT"])
+    assert created(world, "C", city="Nice")[0] == 400
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_write_whose_plans_are_lost_is_done_again_without(world: World) -> None:
+    assert created(world, "A")[0] == 201
+    forget_all()
+    assert created(world, "B") == (201, ["BEGIN", "EXECUTE", "ROLLBACK", "BEGIN", "SELECT", "WITH", "COMMIT"])
+    rows = world.api.get(f"{BASE}/customers?fields=reference&sort=reference").body["data"]
+    assert [row["reference"] for row in rows] == ["A", "B"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_keeps_so_many_plans_and_no_more(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plans, "MOST", 2)
+    for number, column in enumerate(("city", "phone", "email", "comment")):
+        assert created(world, f"C-{number}", **{column: "a@b.example"})[0] == 201
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM pg_prepared_statements")
+            assert {name for (name,) in cursor.fetchall()} == known()
+        assert len(known()) == 2
