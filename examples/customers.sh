@@ -16,12 +16,11 @@ header() {
 
 # Answers with a text of the last answer's JSON, or with nothing.
 text() {
-    sed -n "s/.*\"$1\": *\"\([^\"]*\)\".*/\1/p" "$work/body"
+    [ -f "$work/body" ] && sed -n "s/.*\"$1\": *\"\([^\"]*\)\".*/\1/p" "$work/body"
 }
 
-# send METHOD ADDRESS [options of curl]: sends until there is an answer that counts. Its status stands in $status. Each
-# write has a name of its own, so that the service does it once, however often it is sent.
-send() {
+# try METHOD ADDRESS [options of curl]: sends until there is an answer that counts, whose status stands in $status.
+try() {
     method=$1 address=$2
     shift 2
     attempt=0
@@ -39,7 +38,16 @@ send() {
     done
 }
 
-# A name for a write.
+# The same for requests that must not be refused.
+send() {
+    try "$@"
+    case $status in
+        2*) ;;
+        *) echo "refused: $status $(text error) $(text error_description)" >&2 && exit 1 ;;
+    esac
+}
+
+# A name for a write: the service does it once, however often it is sent.
 name() {
     printf 'Idempotency-Key: %s' "$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')"
 }
@@ -85,10 +93,10 @@ send GET "$one"
 state="If-Match: $(header ETag)"
 send PATCH "$one" --header "$(name)" --header "$state" --header "$JSON" --data '{"onHold": true}'
 echo "in time: $status"
-send PATCH "$one" --header "$(name)" --header "$state" --header "$JSON" --data '{"onHold": false}'
+try PATCH "$one" --header "$(name)" --header "$state" --header "$JSON" --data '{"onHold": false}'
 echo "too late: $status $(text error)"
 
-send POST "$one" --header "$(name)" --data currency=GBP
+try POST "$one" --header "$(name)" --data currency=GBP
 echo "refused: $status $(text error) $(text error_description)"
 
 send DELETE "$one" --header "$(name)"

@@ -57,11 +57,16 @@ def demand(*programs: str) -> None:
             pytest.skip(told)
 
 
-def printed_by(name: str, base: str, key: str) -> str:
-    """Run an example as a reader would, and return what it prints."""
+def run(name: str, base: str, key: str) -> "subprocess.CompletedProcess[str]":
+    """Run an example as a reader would."""
     variables = {"PATH": os.environ["PATH"], "BASE": f"{base}/api/v1.0", "KEY": key}
     command = [PROGRAMS[name], str(EXAMPLES / name)]
-    done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(command, env=variables, capture_output=True, text=True, check=False, timeout=60)
+
+
+def printed_by(name: str, base: str, key: str) -> str:
+    """Return what an example prints that ends well."""
+    done = run(name, base, key)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     return done.stdout
 
@@ -76,6 +81,15 @@ def test_an_example_does_what_it_says_though_the_server_is_hard_to_reach(server:
     assert_named(gate)
     left = server.call("GET", "/api/v1.0/customers?reference=EXAMPLE*").body["paging"]["total"]
     assert left == 0
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_an_example_that_is_refused_for_good_says_so_and_ends(server: Server, name: str) -> None:
+    demand(*NEEDED.get(name, ()))
+    done = run(name, f"http://127.0.0.1:{server.port}", "ck_wrong")
+    assert done.returncode != 0
+    assert done.stdout == ""
+    assert "401 no_credentials Valid credentials are required to access this resource." in done.stderr
 
 
 def assert_patient(gate: Gate) -> None:
