@@ -29,6 +29,8 @@ FIRST, FURTHER = Joined("search_folded"), Joined("search_folded", before="\n")
 class RegionFilter(RawFilter):
     """The id of a region: its sub-levels are included."""
 
+    kind = "id"
+
     def passing(self, qs: Records, text: str) -> Records:
         """Return the customers of the region and of all below it."""
         if not DIGITS.match(text):

@@ -125,6 +125,10 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "customers_api.openapi.static_files.SwaggerFinder",
+]
 MEDIA_ROOT = Path(ENVIRONMENT.text("MEDIA_ROOT") or BASE_DIR / "media")
 STORAGES = {
     "default": {"BACKEND": "customers_api.core.flushed_files.FlushedFileSystemStorage"},
@@ -198,11 +202,20 @@ OAUTH2_PROVIDER = {
 
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "customers_api.api.errors.exception_handler",
+    "DEFAULT_SCHEMA_CLASS": "customers_api.openapi.auto.DeclaredSchema",
     "DEFAULT_RENDERER_CLASSES": ["customers_api.api.rendering.JsonRenderer"],
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
     "UNAUTHENTICATED_TOKEN": None,
+}
+
+# The addresses stand in the order of the table of addresses; all else is said by the declarations.
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "POSTPROCESSING_HOOKS": [],
+    "SORT_OPERATIONS": False,
+    "SCHEMA_PATH_PREFIX": "/",
 }
 
 V1_RATE = ENVIRONMENT.rate("V1_RATE")

@@ -6,7 +6,9 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from customers.api import rws as customers_rws
 from customers.api import v1 as customers_v1
 from customers.api import v2 as customers_v2
+from customers_api import welcome
 from customers_api.api import errors, pictures
+from customers_api.openapi import views as openapi
 from organizations.api import login, oauth
 from organizations.api import v1 as organizations_v1
 from paymenttypes.api import v1 as paymenttypes_v1
@@ -21,8 +23,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *organizations_v1.urlpatterns,
     *login.urlpatterns,
     *oauth.urlpatterns,
+    *openapi.urlpatterns,
     path("admin/", admin.site.urls),
     *pictures.urlpatterns,
+    re_path(r"^\Z", welcome.welcome),
     re_path("", errors.unknown_path),
 ]
 

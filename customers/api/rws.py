@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from customers.account_names import customer_create_with_unique_name, customer_replace_with_unique_name
+from customers.api import rws_described
 from customers.api.rws_bodies import decode_customer, read_account_name, read_name, without_repeated_address
 from customers.api.rws_reading import read_customer, shown_customer
 from customers.models import Customer
@@ -47,6 +48,8 @@ class RwsView(DialectView):
 class CustomersView(RwsView):
     """Where customers are created."""
 
+    described = rws_described.CUSTOMERS
+
     def post(self, request: Request, version: str) -> Response:
         """Create a customer."""
         body = self.body()
@@ -65,6 +68,8 @@ class CustomersView(RwsView):
 
 class CustomerView(RwsView):
     """A customer."""
+
+    described = rws_described.CUSTOMER
 
     def stored(self, text: str) -> tuple[Mapping[str, Any], Organization]:
         """Return the customer's columns and its organization, as far as the caller may know it."""

@@ -3,6 +3,7 @@
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from customers.api.v1_links import CATEGORY_LINK
+from customers.api.v1_notes import CATEGORY_NOTES, SEGMENTATION_NOTES
 from customers.categories import category_writer, segmentation_writer
 from customers.models import Category, Segmentation
 from customers_api.api.filters import ReferenceFilters
@@ -50,6 +51,7 @@ CATEGORIES = Resource(
         LinkTo("parentId", "parent", noun="customer category"),
         PictureFile("image", "picture"),
     ),
+    notes=CATEGORY_NOTES,
 )
 
 SEGMENTATIONS = Resource(
@@ -69,4 +71,5 @@ SEGMENTATIONS = Resource(
     filters=ReferenceFilters,
     writer=segmentation_writer,
     parameters=(Text("reference"), Text("name"), Text("description")),
+    notes=SEGMENTATION_NOTES,
 )

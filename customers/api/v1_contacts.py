@@ -1,6 +1,7 @@
 """Contacts in dialect v1."""
 
 from customers.api.v1_links import CUSTOMER_LINK
+from customers.api.v1_notes import CONTACT_NOTES
 from customers.contacts import contact_writer
 from customers.models import Contact
 from customers_api.api.filters import ListFilters, WildcardFilter
@@ -54,4 +55,5 @@ CONTACTS = Resource(
         *(Text(name, source) for name, source in TEXTS.items()),
         Boolean("isDecisionMaker", "is_decision_maker"),
     ),
+    notes=CONTACT_NOTES,
 )

@@ -13,6 +13,7 @@ from customers.api.v1_links import (
     REGION_LINK,
     SEGMENTATION_LINK,
 )
+from customers.api.v1_notes import customer_notes
 from customers.filters import CustomerFilters
 from customers.models import Customer, DueDateRule
 from customers.queries import contacts_of_customers, payment_types_of_customers
@@ -201,4 +202,5 @@ CUSTOMERS = Resource(
     filters=CustomerFilters,
     writer=customer_writer,
     parameters=PARAMETERS,
+    notes=customer_notes(contacts=CONTACT_KEYS, due_dates=tuple(DUE_DATE_RULES.values())),
 )

@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from customers.account_names import customer_create_with_unique_name, customer_replace_with_unique_name
-from customers.api import v2_lookups, v2_reading
+from customers.api import v2_described, v2_lookups, v2_reading
 from customers.api.v2_bodies import decode_customer, demand_required
 from customers.services import customer_delete
 from customers_api.api.v2_views import V2View, path_id
@@ -26,6 +26,7 @@ class CustomersView(v2_lookups.RecordsView):
     """The customers of a company."""
 
     reading = v2_reading.CUSTOMERS
+    described = v2_described.CUSTOMERS
     shows_all = False
 
     def get(self, request: Request) -> Response:
@@ -53,6 +54,7 @@ class CustomerView(v2_lookups.RecordsView):
     """A customer."""
 
     reading = v2_reading.CUSTOMERS
+    described = v2_described.CUSTOMER
 
     def get(self, request: Request, id: str) -> HttpResponse:  # noqa: A002
         """Answer the customer."""

@@ -25,6 +25,7 @@ from customers_api.core.references import ById
 KNOWN_CONTACTS = 1
 # The core's field "template" is the key "template.id" here.
 WHOLE_TEMPLATE = "whole template"
+LONGEST_NAME = 50
 LONGEST_PERSON = 50
 LONGEST_EMAIL = 254
 # Key of the body, the core's field, the greatest length.
@@ -86,7 +87,7 @@ def decode_customer(body: Mapping[str, Any]) -> Incoming:
     """Return the values of every field that the dialect has a word for."""
     category = body.get("category")
     values: dict[str, Any] = {
-        "name": read_text(body.get("name"), "name", 50),
+        "name": read_text(body.get("name"), "name", LONGEST_NAME),
         "category": None if category is None or category == "" else ById(read_id(category, "category")),
         "contacts": read_contact_person(body.get("contact_person")),
         **texts(body, ADDRESS_TEXTS),

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from customers.api import v2_reading
+from customers.api import v2_described, v2_reading
 from customers.api.v2_bodies import CustomerWords
 from customers.queries import organization_of
 from customers_api.api.v2_views import V2View, Window, path_id
@@ -80,24 +80,28 @@ class CategoryListView(ListView):
     """The customer categories of a company."""
 
     reading = v2_reading.CATEGORIES
+    described = v2_described.CATEGORIES
 
 
 class CategoryView(ShowView):
     """A customer category."""
 
     reading = v2_reading.CATEGORIES
+    described = v2_described.CATEGORY_SHOWN
 
 
 class TemplateListView(ListView):
     """The templates of custom fields of a company."""
 
     reading = v2_reading.TEMPLATES
+    described = v2_described.TEMPLATES
 
 
 class TemplateView(ShowView):
     """A template of custom fields."""
 
     reading = v2_reading.TEMPLATES
+    described = v2_described.TEMPLATE_SHOWN
 
 
 def shown_company(organization: Organization) -> dict[str, Any]:
@@ -113,6 +117,8 @@ def shown_country(country: Country) -> dict[str, Any]:
 class CompanyListView(V2View):
     """The companies that the caller may act for."""
 
+    described = v2_described.COMPANIES
+
     def get(self, request: Request) -> Response:
         """Answer all of them."""
         return Response([shown_company(organization) for organization in accounts_of(self.user)])
@@ -120,6 +126,8 @@ class CompanyListView(V2View):
 
 class CompanyView(V2View):
     """A company."""
+
+    described = v2_described.COMPANY_SHOWN
 
     def get(self, request: Request, id: str) -> Response:  # noqa: A002
         """Answer the company, if the caller may act for it."""
@@ -132,6 +140,8 @@ class CompanyView(V2View):
 class CountryListView(V2View):
     """The countries of ISO 3166-1."""
 
+    described = v2_described.COUNTRIES
+
     def get(self, request: Request) -> Response:
         """Answer all of them, by name."""
         return Response([shown_country(country) for country in all_countries()])
@@ -139,6 +149,8 @@ class CountryListView(V2View):
 
 class CountryView(V2View):
     """A country."""
+
+    described = v2_described.COUNTRY_SHOWN
 
     def get(self, request: Request, id: str) -> Response:  # noqa: A002
         """Answer the country of a numeric code."""

@@ -31,6 +31,8 @@ class RawFilter(django_filters.Filter):
 
     # Set by the filter set that holds it.
     parent: Any
+    # What the description says that it takes: date, wildcard, words, boolean or id.
+    kind: ClassVar[str]
 
     field_class = RawField
 
@@ -50,6 +52,8 @@ class RawFilter(django_filters.Filter):
 class DateFilter(RawFilter):
     """Compares a date, to the microsecond as it is stored."""
 
+    kind = "date"
+
     def passing(self, qs: Records, text: str) -> Records:
         """Return the records on the right side of the date."""
         moment = read_datetime(text)
@@ -60,6 +64,8 @@ class DateFilter(RawFilter):
 
 class WildcardFilter(RawFilter):
     """Compares a text in which ``*`` is any run of characters; an unset value never matches."""
+
+    kind = "wildcard"
 
     def passing(self, qs: Records, text: str) -> Records:
         """Return the records whose folded text matches."""
@@ -85,6 +91,8 @@ class IndexedWildcardFilter(WildcardFilter):
 class WordsFilter(RawFilter):
     """All of several words, each anywhere in a column of folded text."""
 
+    kind = "words"
+
     def passing(self, qs: Records, text: str) -> Records:
         """Return the records in which every word occurs."""
         if len(set(text.split())) > settings.MAX_SEARCH_WORDS:
@@ -98,6 +106,8 @@ class WordsFilter(RawFilter):
 
 class TruthFilter(RawFilter):
     """Compares a boolean."""
+
+    kind = "boolean"
 
     def __init__(self, parameter: str, field_name: str) -> None:
         super().__init__(field_name=field_name)

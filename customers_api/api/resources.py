@@ -1,11 +1,12 @@
 """What a resource of dialect v1 is made of: one declaration, from which the viewset takes everything."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from customers_api.api.filters import ListFilters
+from customers_api.api.notes import Notes
 from customers_api.api.parameters import LinkTo, Parameter
 from customers_api.core.reading import ReadModel
 from customers_api.core.writing import RecordWriter
@@ -13,7 +14,7 @@ from customers_api.core.writing import RecordWriter
 
 @dataclass(frozen=True)
 class Resource:
-    """A resource: its path, what it is called, how it is read, filtered and written."""
+    """A resource: its path, what it is called, how it is read, filtered and written; and what its description adds."""
 
     path: str
     noun: str
@@ -23,6 +24,7 @@ class Resource:
     parameters: tuple[Parameter, ...] = ()
     protected_noun: str = ""
     has_reference: bool = True
+    notes: Notes = field(default_factory=Notes)
 
     @cached_property
     def by_field(self) -> Mapping[str, Parameter]:

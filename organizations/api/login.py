@@ -18,6 +18,7 @@ from customers_api.api.views import DialectView
 from customers_api.core.iso_currencies import find_currency
 from customers_api.core.picture_files import CUSTOMER_PICTURES, picture_folder
 from customers_api.core.problems import Problem, ProblemCode
+from organizations.api import login_described
 from organizations.api.authentication import session_user
 from organizations.models import Organization, User
 
@@ -43,6 +44,8 @@ class DoorView(DialectView):
 class LoginView(DoorView):
     """Takes a user name or e-mail address and a password."""
 
+    described = login_described.LOGIN
+
     def post(self, request: Request) -> HttpResponseBase:
         """Redirect to the address that tells the outcome."""
         user = authenticate(request._request, **credentials(request))
@@ -59,6 +62,8 @@ class LoginView(DoorView):
 class SuccessView(DoorView):
     """Tells a client who has just logged in what later calls need."""
 
+    described = login_described.SUCCESS
+
     def get(self, request: Request) -> Response:
         """Answer the session's id and its user."""
         user = session_user(request)
@@ -73,6 +78,8 @@ class SuccessView(DoorView):
 
 class FailureView(DoorView):
     """Tells a client that it has not logged in."""
+
+    described = login_described.FAILURE
 
     def get(self, request: Request) -> Response:
         """Answer the problem, with the status of a page that was found.

@@ -4,6 +4,7 @@ from django.db.models import CharField, Value
 from django.db.models.functions import NullIf
 
 from customers_api.api.filters import ListFilters, WildcardFilter
+from customers_api.api.notes import Notes
 from customers_api.api.resources import Resource
 from customers_api.api.viewsets import ReadViewSet, routes
 from customers_api.core.reading import ReadModel, column, computed, dates, organization_name
@@ -32,6 +33,7 @@ USERS = Resource(
         ),
     ),
     filters=type("UserFilters", (ListFilters,), {"reference": WildcardFilter("reference_folded")}),
+    notes=Notes(examples={"id": 2, "reference": "emp-002"}),
 )
 
 

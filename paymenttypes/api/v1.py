@@ -3,12 +3,14 @@
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
 
 from customers_api.api.filters import ReferenceFilters, TruthFilter
+from customers_api.api.notes import Notes
 from customers_api.api.parameters import Boolean, Double, Integer, Text
 from customers_api.api.resources import Resource
 from customers_api.api.viewsets import ResourceViewSet, routes
 from customers_api.core.reading import ReadModel, column, computed, dates, organization_name
+from customers_api.openapi import schemas
 from paymenttypes.models import Currency, PaymentType
-from paymenttypes.services import currency_writer, payment_type_writer
+from paymenttypes.services import SMALLEST_RATE, currency_writer, payment_type_writer
 
 IS_DEFAULT = ExpressionWrapper(Q(reference=F("organization__currency")), output_field=BooleanField())
 
@@ -37,6 +39,7 @@ PAYMENT_TYPES = Resource(
     filters=ActiveFilters,
     writer=payment_type_writer,
     parameters=(Text("reference"), Text("name"), Boolean("isActive", "is_active")),
+    notes=Notes(examples={"id": 7, "reference": "cash", "name": "Cash"}),
 )
 
 CURRENCIES = Resource(
@@ -66,6 +69,13 @@ CURRENCIES = Resource(
         Integer("digits"),
         Double("exchangeRate", "exchange_rate"),
         Boolean("isActive", "is_active"),
+    ),
+    notes=Notes(
+        examples={"id": 1, "reference": "EUR", "name": "Euro", "symbol": "€", "digits": 2, "exchangeRate": 1.0825},
+        sent={
+            "reference": schemas.text(3, 3, pattern="^[A-Z]{3}$"),
+            "exchangeRate": {"type": "number", "minimum": float(SMALLEST_RATE), "maximum": 9999999.99999999},
+        },
     ),
 )
 

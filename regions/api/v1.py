@@ -1,6 +1,7 @@
 """Regions in dialect v1."""
 
 from customers_api.api.filters import ReferenceFilters
+from customers_api.api.notes import Notes
 from customers_api.api.parameters import Integer, LinkTo, Text
 from customers_api.api.resources import Resource
 from customers_api.api.viewsets import ResourceViewSet, routes
@@ -31,6 +32,7 @@ REGIONS = Resource(
         LinkTo("parentId", "parent", noun="region"),
         Integer("position"),
     ),
+    notes=Notes(examples={"id": 3, "reference": "new_york", "name": "New York", "position": 1}),
 )
 
 

@@ -1,0 +1,146 @@
+"""What the description says of dialect rws, read from the tables that bodies are decoded by."""
+
+from customers.api.rws_bodies import (
+    BILLING_ADDRESS,
+    CONTACT_TEXTS,
+    KNOWN_CONTACTS,
+    LONGEST_NAME,
+    LONGEST_SECRET,
+    MASK,
+    SHIPPING_ADDRESS,
+    Table,
+)
+from customers.models import Contact, Customer
+from customers_api.api.notes import Schema
+from customers_api.core.problems import ProblemCode
+from customers_api.openapi import schemas
+from customers_api.openapi.columns import shown_column
+from customers_api.openapi.operations import JSON, Body, Operation, Reply
+from customers_api.openapi.problems import ASKED
+
+TAG = "customers"
+ID = schemas.parameter("path", "id", schemas.identity(), 256, "`customerId` of an answer.")
+EXAMPLES = {
+    "name": "Inès Roux",
+    "title": "Owner",
+    "phone": "+33 4 99 00 11 22",
+    "mobile": "+33 6 12 34 56 78",
+    "email": "ines@example.com",
+    "addressLine1": "12 quai des États-Unis",
+    "addressLine2": "Port Lympia",
+    "city": "Nice",
+    "state": "Alpes-Maritimes",
+    "country": "FR",
+    "postalCode": "06300",
+}
+BODY_EXAMPLE = {
+    "name": "Comptoir du Port",
+    "accountName": "entity1",
+    "contacts": [{"name": "Inès Roux", "email": "ines@example.com"}],
+    "billingAddress": {"addressLine1": "12 quai des États-Unis", "city": "Nice", "country": "FR"},
+    "shipToBillAddress": True,
+}
+SECRETS = {"securityQuestion": "What is the name of the ship?", "securityAnswer": "Liberté"}
+# In the document's words an empty text is as good as none.
+FLAG = {"anyOf": [schemas.truth(), schemas.one_of(["true", "false", ""])]}
+
+
+def sent_texts(table: Table) -> Schema:
+    """Return an object of texts with the table's greatest lengths."""
+    keys = {key: schemas.nullable(schemas.text(longest)) | {"examples": [EXAMPLES[key]]} for key, _, longest in table}
+    return schemas.record(keys, ())
+
+
+def shown_texts(table: Table) -> Schema:
+    """Return an object of texts as they are stored."""
+    return schemas.record({key: shown_column(Customer, column) for key, column, _ in table})
+
+
+def shown_contact() -> Schema:
+    """Return a contact; its name is two names elsewhere."""
+    keys = {key: schemas.nullable(schemas.text(511)) for key, _, _ in CONTACT_TEXTS[:1]}
+    columns = {key: shown_column(Contact, column) for key, column, _ in CONTACT_TEXTS[1:]}
+    return schemas.record({**keys, **columns})
+
+
+SENT: dict[str, Schema] = {
+    "name": {**schemas.text(LONGEST_NAME, 1, pattern=r"\S"), "examples": ["Comptoir du Port"]},
+    "accountName": {**schemas.text(255, 1), "examples": ["entity1"]},
+    **{key: schemas.nullable(schemas.text(LONGEST_SECRET)) | {"examples": [text]} for key, text in SECRETS.items()},
+    "shipToBillAddress": schemas.nullable(FLAG) | {"examples": [True]},
+    "contacts": schemas.nullable(schemas.array(schemas.nullable(schemas.named("ContactSent")), maxItems=KNOWN_CONTACTS))
+    | {"examples": [[{"name": "Inès Roux"}]]},
+    "billingAddress": schemas.nullable(schemas.named("AddressSent")) | {"examples": [{"city": "Nice"}]},
+    "shippingAddress": schemas.nullable(schemas.named("AddressSent")) | {"examples": [{"city": "Antibes"}]},
+}
+COMPONENTS: dict[str, Schema] = {
+    "ContactSent": sent_texts(CONTACT_TEXTS),
+    "AddressSent": sent_texts(BILLING_ADDRESS),
+    "CustomerNew": schemas.record(SENT, ("name", "accountName")),
+    "CustomerWhole": schemas.record(SENT, ("name",)),
+    "Customer": schemas.record(
+        {
+            "name": schemas.text(255),
+            "accountName": schemas.text(255),
+            "securityQuestion": shown_column(Customer, "security_question"),
+            "securityAnswer": schemas.nullable(schemas.one_of([MASK])),
+            "shipToBillAddress": schemas.truth(),
+            "contacts": schemas.array(shown_contact(), maxItems=KNOWN_CONTACTS),
+            "billingAddress": shown_texts(BILLING_ADDRESS),
+            "shippingAddress": shown_texts(SHIPPING_ADDRESS),
+            "customerId": schemas.identity(),
+        }
+    ),
+    "Acknowledgement": schemas.record(
+        {"customerId": schemas.identity(), "timestamp": schemas.whole(0, 2**63 - 1, description="Of the creation.")}
+    ),
+}
+DONE = {200: Reply("It is done.", schemas.named("Acknowledgement"))}
+VERSION = (ProblemCode.INVALID_PARAMETER,)
+UNKNOWN = (ProblemCode.RECORD_NOT_FOUND, ProblemCode.PATH_NOT_FOUND)
+WRITTEN = (
+    *ASKED,
+    *VERSION,
+    ProblemCode.ACCESS_DENIED,
+    ProblemCode.BODY_TOO_LARGE,
+    ProblemCode.MALFORMED_BODY,
+    ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+    ProblemCode.MISSING,
+    ProblemCode.INVALID_TYPE,
+    ProblemCode.INVALID_BOOLEAN,
+    ProblemCode.INVALID_VALUE,
+    ProblemCode.LINK_NOT_FOUND,
+    ProblemCode.NOT_UNIQUE,
+)
+CUSTOMERS = {
+    "post": Operation(
+        id="createCustomer",
+        summary="Create a customer",
+        tag=TAG,
+        replies=DONE,
+        problems=WRITTEN,
+        bodies={JSON: Body(schemas.named("CustomerNew"), BODY_EXAMPLE)},
+        components=COMPONENTS,
+    )
+}
+CUSTOMER = {
+    "get": Operation(
+        id="showCustomer",
+        summary="Show a customer",
+        tag=TAG,
+        parameters=(ID,),
+        replies={200: Reply("The customer.", schemas.named("Customer"))},
+        problems=(*ASKED, *VERSION, *UNKNOWN),
+        components=COMPONENTS,
+    ),
+    "put": Operation(
+        id="replaceCustomer",
+        summary="Replace a customer: what is left out is cleared",
+        tag=TAG,
+        parameters=(ID,),
+        replies=DONE,
+        problems=(*WRITTEN, *UNKNOWN),
+        bodies={JSON: Body(schemas.named("CustomerWhole"), BODY_EXAMPLE)},
+        components=COMPONENTS,
+    ),
+}

@@ -1,0 +1,90 @@
+"""The query parameters of a resource's lists in dialect v1; read from its filters and keys. It knows no resource."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+
+from customers_api.api.filters import RawFilter, filters_of
+from customers_api.api.listing import LARGEST_OFFSET, ORDERS
+from customers_api.api.notes import Schema
+from customers_api.api.resources import Resource
+from customers_api.core.problems import ProblemCode
+from customers_api.openapi import schemas
+
+# By what a filter says of itself: its schema, an example, what it does, what can be wrong with it.
+Kind = tuple[Schema, object, str, tuple[ProblemCode, ...]]
+
+
+def kinds() -> dict[str, Kind]:
+    """Return what each kind of filter takes; the lengths are settings."""
+    search = schemas.text(settings.MAX_SEARCH_LENGTH)
+    words = f"Each of these words, at most {settings.MAX_SEARCH_WORDS} of them, somewhere in the record."
+    return {
+        "date": (
+            schemas.moment(),
+            schemas.MOMENT_EXAMPLE,
+            "`_gt` later, `_gte` not earlier, `_lt` earlier, `_lte` not later.",
+            (ProblemCode.INVALID_DATETIME,),
+        ),
+        "wildcard": (
+            search,
+            "*a*",
+            "The whole text, case ignored; `*` is any run of characters.",
+            (ProblemCode.SEARCH_TOO_LONG,),
+        ),
+        "words": (search, "hudson", words, (ProblemCode.SEARCH_TOO_LONG, ProblemCode.TOO_MANY_WORDS)),
+        "boolean": (schemas.truth(), True, "`true` or `false`, in any case.", (ProblemCode.INVALID_BOOLEAN,)),
+        "id": (schemas.identity(), 3, "An id; what stands below it is included.", (ProblemCode.INVALID_TYPE,)),
+    }
+
+
+def filter_parameters(resource: Resource) -> Iterator[Schema]:
+    """Return the filters of a list."""
+    known = kinds()
+    for name, one in filters_of(resource.filters).items():
+        schema, example, about, _ = known[one.kind]
+        yield schemas.parameter("query", name, schema, resource.notes.examples.get(name, example), about)
+
+
+def filter_problems(resource: Resource) -> Iterator[ProblemCode]:
+    """Return what can be wrong with the filters of a list."""
+    known = kinds()
+    for one in filters_of(resource.filters).values():
+        yield from known[kind_of(one)][3]
+
+
+def kind_of(one: RawFilter) -> str:
+    """Return what a filter says of itself."""
+    return one.kind
+
+
+def fields_parameter(resource: Resource) -> Schema:
+    """Return the parameter that chooses keys."""
+    names = [key.name for key in resource.reading.keys]
+    schema = schemas.array(schemas.one_of(names), minItems=1, maxItems=len(names), uniqueItems=True)
+    about = "Answer only these keys, in the order of the documents."
+    return schemas.parameter("query", "fields", schema, names[:1], about, style="form", explode=False)
+
+
+def list_parameters(resource: Resource) -> list[Schema]:
+    """Return all parameters of a list: paging, order, keys and filters."""
+    sorts = [key.name for key in resource.reading.keys if key.sort is not None]
+    most = f"Records on a page; more than {settings.MAX_PAGE_SIZE} is served as {settings.MAX_PAGE_SIZE}."
+    size = schemas.whole(1, settings.MAX_PAGE_SIZE, default=settings.PAGE_SIZE)
+    offset = schemas.whole(0, LARGEST_OFFSET, default=0)
+    return [
+        schemas.parameter("query", "max", size, 20, most),
+        schemas.parameter("query", "offset", offset, 0, "Records to skip."),
+        schemas.parameter(
+            "query",
+            "sort",
+            schemas.one_of(sorts, default="dateCreated"),
+            "dateCreated",
+            "The key to sort by; then `id`.",
+        ),
+        schemas.parameter(
+            "query", "order", schemas.one_of(ORDERS, default="asc"), "desc", "The direction, in any case."
+        ),
+        fields_parameter(resource),
+        *filter_parameters(resource),
+    ]

@@ -1,0 +1,14 @@
+// Puts Swagger UI in the place of the links to the descriptions. No validator is asked: it would be another host.
+"use strict";
+const place = document.getElementById("docs");
+const urls = [...place.querySelectorAll("a")].map((link) => ({ name: link.textContent, url: link.href }));
+SwaggerUIBundle({
+  urls,
+  domNode: place,
+  presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
+  layout: "StandaloneLayout",
+  docExpansion: "none",
+  deepLinking: true,
+  displayOperationId: true,
+  validatorUrl: null,
+});

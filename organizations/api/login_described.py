@@ -1,0 +1,98 @@
+"""What the description says of the documented form login; it knows its parameters and answers, and no session."""
+
+from collections.abc import Mapping
+
+from customers_api.api.notes import Schema
+from customers_api.core.problems import ProblemCode
+from customers_api.openapi import schemas
+from customers_api.openapi.operations import FORM, JSON, MULTIPART, Body, Operation, Reply
+from customers_api.openapi.problems import ALWAYS
+
+TAG = "log-in"
+UNSET = {"type": "null"}
+NAME = schemas.text(150, 1)
+PASSWORD = schemas.text(128, 1, format="password")
+SENT: dict[str, tuple[Schema, object, str]] = {
+    "j_username": (NAME, "api", "User name or e-mail address."),
+    "j_password": (PASSWORD, "a-password", "The password; better sent in the body, which no proxy logs."),
+    "ajax": (schemas.truth(), True, "Sent by the documented clients; changes nothing."),
+}
+BODY = schemas.record(
+    {name: {**schema, "description": about, "examples": [example]} for name, (schema, example, about) in SENT.items()},
+    ("j_username", "j_password"),
+)
+BODY_EXAMPLE = {name: example for name, (_, example, _) in SENT.items()}
+QUERY = tuple(schemas.parameter("query", name, *one) for name, one in SENT.items())
+SESSION = schemas.record(
+    {
+        "success": schemas.truth(),
+        "token": schemas.text(64),
+        "user": schemas.record(
+            {
+                "firstName": schemas.nullable(schemas.text(150)),
+                "lastName": schemas.nullable(schemas.text(150)),
+                "email": schemas.nullable(schemas.text(254)),
+                "companyName": schemas.text(255),
+                "companyCity": UNSET,
+                "companyCountry": UNSET,
+                "isGeoLocationActivated": schemas.truth(),
+                "enableAssignRegionToCustomer": schemas.truth(),
+                "role": schemas.array(schemas.one_of(["ROLE_USER"])),
+                "enabled": schemas.truth(),
+                "organizationLogo": UNSET,
+                "uploadDirectory": schemas.text(500),
+                "currency": schemas.record(
+                    {
+                        "name": schemas.text(255),
+                        "symbol": schemas.text(16),
+                        "symbolLocation": schemas.one_of(["left", "right"]),
+                        "digitNumber": schemas.whole(0, 9),
+                    }
+                ),
+            }
+        ),
+    }
+)
+FAILED = schemas.record({"error": schemas.one_of(["no_credentials"]), "error_description": {"type": "string"}})
+LOCATION: dict[str, Schema] = {
+    "Location": {
+        "description": "`/login/ajaxSuccess`, with the session's cookie; or `/login/authfail?ajax=true`.",
+        "schema": {"type": "string", "format": "uri"},
+        "example": "http://127.0.0.1:8000/login/ajaxSuccess",
+    }
+}
+UNREADABLE = (ProblemCode.MALFORMED_BODY, ProblemCode.BODY_TOO_LARGE, ProblemCode.UNSUPPORTED_MEDIA_TYPE)
+
+
+def open_door(id: str, summary: str, replies: Mapping[int, Reply], *problems: ProblemCode) -> Operation:  # noqa: A002
+    """Return an address that asks for no credential."""
+    return Operation(id=id, summary=summary, tag=TAG, replies=replies, problems=(*ALWAYS, *problems), is_open=True)
+
+
+def both(id: str, summary: str, reply: Reply, *problems: ProblemCode) -> Mapping[str, Operation]:  # noqa: A002
+    """Return an address that answers GET and POST alike."""
+    return {
+        "get": open_door(id, summary, {200: reply}, *problems),
+        "post": open_door(f"{id}WithPost", summary, {200: reply}, *problems),
+    }
+
+
+def log_in(method: str, **sent: object) -> Operation:
+    """Return the log-in by one method."""
+    return Operation(
+        id=f"logIn{method}",
+        summary="Log in with a name and a password",
+        tag=TAG,
+        replies={302: Reply("The log-in succeeded or failed: follow, and see.", headers=LOCATION)},
+        problems=(*ALWAYS, *UNREADABLE),
+        is_open=True,
+        **sent,  # type: ignore[arg-type]
+    )
+
+
+LOGIN = {
+    "get": log_in("WithGet", parameters=QUERY),
+    "post": log_in("", bodies={name: Body(BODY, BODY_EXAMPLE) for name in (FORM, MULTIPART, JSON)}),
+}
+SUCCESS = both("showSession", "The session and its user", Reply("The session.", SESSION), ProblemCode.NO_CREDENTIALS)
+FAILURE = both("showFailedLogIn", "That the log-in failed", Reply("What is wrong.", FAILED))
