@@ -10,14 +10,16 @@ COMPILE := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 # The type checker and the system checks load the settings, which demand a key.
+openapi schemathesis schemathesis-long: export SECRET_KEY ?= only-for-a-description-and-never-for-a-server
+openapi schemathesis schemathesis-long: export DJANGO_SETTINGS_MODULE := customers_api.settings
 bench flame: export SECRET_KEY ?= only-for-the-benchmark-and-never-for-a-server
 lint: export SECRET_KEY ?= only-for-the-type-checker-and-never-for-a-server
 
 .DEFAULT_GOAL := help
-.PHONY: help run test torture screenshots bench flame docs lint format lock clean
+.PHONY: help run test openapi schemathesis schemathesis-long torture screenshots bench flame docs lint format lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z.]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "make %-17s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/requirements.txt .secret_key ## the service on http://127.0.0.1:8000 with the demo world (PORT=… changes it)
 	@$(PYTHON) manage.py run_demo --port $(PORT)
@@ -28,6 +30,15 @@ run: $(VENV)/requirements.txt .secret_key ## the service on http://127.0.0.1:800
 
 test: $(VENV)/requirements-dev.txt ## every test on SQLite, then on PostgreSQL at TEST_POSTGRES_URL
 	@$(PYTHON) scripts/run_tests.py
+
+openapi: $(VENV)/requirements-dev.txt ## the descriptions of the dialects into docs/api/openapi, and what has changed in them
+	@$(PYTHON) -m scripts.write_openapi
+
+schemathesis: $(VENV)/requirements-dev.txt ## 50 made-up requests for each operation, held against the descriptions
+	@$(PYTHON) -m scripts.run_schemathesis --examples 50
+
+schemathesis-long: $(VENV)/requirements-dev.txt ## the same with 1,000, for an evening
+	@$(PYTHON) -m scripts.run_schemathesis --examples 1000
 
 torture: $(VENV)/requirements-dev.txt ## faults and attacks at full size on PostgreSQL, figures into docs/promises.md (ONLY=… picks some)
 	@$(PYTHON) -m scripts.run_torture $(if $(ONLY),-k '$(ONLY)')

@@ -61,13 +61,23 @@ RULES = (
         "Operation stands around every request and knows none: let the door that knows hand in the value.",
     ),
     Rule(
+        ("customers_api.api",),
+        ("customers_api.openapi",),
+        "Requests are answered without a description: declare it here, and let the description read it.",
+    ),
+    Rule(
+        ("customers_api.openapi",),
+        APPS,
+        "The description knows declarations, and no resource: let the dialect of the app say it beside its views.",
+    ),
+    Rule(
         in_apps("models"),
         in_apps("services"),
         "Models are below services: move what both need into the model or into customers_api.core.",
     ),
     Rule(
         APPS,
-        (*in_apps("api"), "customers_api.api", "rest_framework"),
+        (*in_apps("api"), "customers_api.api", "customers_api.openapi", "rest_framework"),
         "Only a dialect knows HTTP: take a typed value here, raise a Problem, and let the dialect decode and word it.",
         # Filter sets read query parameters; they are the one part of a dialect that stands beside the models.
         # Files are a door like a dialect, and are read like dialect v1.
@@ -155,6 +165,11 @@ def test_imports_point_down_only() -> None:
         ("customers_api.core.models", "from customers_api.operation import logs", 1),
         ("customers_api.operation.routes", "from customers_api.api.dialects import dialect_of", 1),
         ("customers_api.operation.context", "from organizations.models import User", 1),
+        ("customers_api.api.resources", "from customers_api.openapi import schemas", 1),
+        ("customers_api.openapi.sent", "from customers.models import Customer", 1),
+        ("customers_api.openapi.sent", "from customers_api.api.resources import Resource", 0),
+        ("customers.api.v2_described", "from customers_api.openapi import schemas", 0),
+        ("customers.services", "from customers_api.openapi import schemas", 1),
         ("customers_api.api.views", "from customers_api.operation.context import remember_caller", 0),
         ("customers_api.core.models", "if TYPE_CHECKING:\n    from customers.models import Customer", 0),
         ("customers.models.customer", "from customers.services import customer_create", 1),

@@ -95,7 +95,7 @@ def written(id: str, summary: str, status: int, schema: str, **more: Any) -> Ope
 CUSTOMERS = {
     **listed("Customer", "customer", COMPANY, limit(settings.PAGE_SIZE), OFFSET),
     "post": written(
-        "createCustomer", "Create a customer", 201, CREATED, parameters=headers.SAFE_WRITES, problems=BODY_PROBLEMS
+        "createCustomer", "Create a customer", 201, CREATED, parameters=headers.SAFE_CREATION, problems=BODY_PROBLEMS
     ),
 }
 CUSTOMER = {

@@ -19,16 +19,14 @@ IF_NONE_MATCH = schemas.parameter(
     "header",
     "If-None-Match",
     TAGS,
-    '"3-0000000000000000"',
-    "Write only if the record is not in this state, or `*`: not there.",
+    "*",
+    "Write only if the record is not in the state of this `ETag`, or `*`: not there.",
 )
 UNLESS_KNOWN = schemas.parameter(
-    "header",
-    "If-None-Match",
-    TAGS,
-    '"3-0000000000000000"',
-    "Answer `304` while the answer is still the one of this `ETag`.",
+    "header", "If-None-Match", TAGS, TAG_EXAMPLE, "Answer `304` while the answer is still the one of this `ETag`."
 )
+# There is no state yet that a creation could be written on.
+SAFE_CREATION = (IDEMPOTENCY_KEY, IF_NONE_MATCH)
 SAFE_WRITES = (IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH)
 
 ETAG: dict[str, Schema] = {

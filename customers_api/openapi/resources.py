@@ -145,7 +145,7 @@ class ResourceOperations:
             id=id,
             summary=summary,
             tag=self.resource.path,
-            parameters=(*parameters, *headers.SAFE_WRITES),
+            parameters=(*parameters, *(headers.SAFE_WRITES if parameters else headers.SAFE_CREATION)),
             replies=replies,
             problems=(*WRITTEN_WITH_BODY, *problems, *rules, *unique),
             bodies=bodies,

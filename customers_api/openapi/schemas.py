@@ -84,14 +84,11 @@ def nullable(schema: Schema) -> Schema:
 
 
 def parameter(place: str, name: str, schema: Schema, example: object, about: str, **more: Any) -> Schema:
-    """Return a parameter of a path, a query or a header."""
-    required = {"required": True} if place == "path" else {}
-    return {
-        "name": name,
-        "in": place,
-        "description": about,
-        **required,
-        "schema": schema,
-        "example": example,
-        **more,
-    }
+    """Return a parameter of a path, a query or a header.
+
+    The example of one that may be left out stands in its schema: pages that try operations fill in the others.
+    """
+    head = {"name": name, "in": place, "description": about, **more}
+    if place == "path" or more.get("required"):
+        return {**head, "required": True, "schema": schema, "example": example}
+    return {**head, "schema": {**schema, "examples": [example]}}

@@ -145,15 +145,16 @@ def properties(resource: Resource, media_type: str) -> Iterator[tuple[str, Schem
             yield parameter.name, {"type": "string", "contentMediaType": "application/octet-stream", "examples": [""]}
             continue
         else:
-            schema, example = in_form(resource, parameter), as_text(example)
+            schema = in_form(resource, parameter)
+            example = as_text(example) if schema["type"] == "string" else example
         yield parameter.name, {**schema, "examples": [example]}
     about = "Whether links are references. Left out: as the address names its own record."
     yield USE_EXTERNAL_ID, schemas.truth(description=about, examples=[False])
 
 
 def as_text(example: Any) -> Any:
-    """Return an example of a form: what JSON writes as a list is the text of it."""
-    return json.dumps(example) if isinstance(example, list) else example
+    """Return an example of a form, where a list is the JSON of it."""
+    return example if isinstance(example, str | None) else json.dumps(example)
 
 
 NAMES = {JSON: "Json", FORM: "Form", MULTIPART: "Multipart"}

@@ -92,7 +92,7 @@ def test_no_cache_keeps_a_page_of_the_back_office(world: World, path: str) -> No
 HSTS = "max-age=31536000; includeSubDomains; preload"
 
 
-@pytest.mark.parametrize("path", ["/", "/admin/login/", "/%ff", "/" + "x" * 9000, "/api/v1.0/customers"])
+@pytest.mark.parametrize("path", ["/nothing", "/admin/login/", "/%ff", "/" + "x" * 9000, "/api/v1.0/customers"])
 def test_over_tls_and_only_there_every_answer_asks_for_tls(path: str, settings: Any) -> None:
     settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
     settings.SECURE_HSTS_PRELOAD = True

@@ -6,8 +6,10 @@ SwaggerUIBundle({
   urls,
   domNode: place,
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
+  // The logo brings a style along that stands in the page, which the policy of this page refuses.
+  plugins: [() => ({ components: { Logo: () => null } })],
   layout: "StandaloneLayout",
-  docExpansion: "none",
+  docExpansion: "list",
   deepLinking: true,
   displayOperationId: true,
   validatorUrl: null,
