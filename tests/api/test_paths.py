@@ -21,7 +21,7 @@ from tests.worlds import World
 NOWHERE = (404, {"error": "not_found", "error_description": "The requested address doesn't exist."})
 CRASH = (500, {"error": "server_error", "error_description": "Oops! Something went wrong..."})
 PATHS = (
-    "/",
+    "/index",
     "/api",
     "/api/v1.0",
     "/api/v1.0/",
