@@ -31,10 +31,10 @@ class Change:
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     """Return how two descriptions differ, in the order of the new one."""
     comparison = Comparison(old, new)
-    schemes = [one.get("components", {}).get("securitySchemes", {}) for one in (old, new)]
+    before, after = (one.get("components", {}).get("securitySchemes", {}) for one in (old, new))
     return [
         *comparison.changes(old.get("paths", {}), new.get("paths", {}), "/paths"),
-        *comparison.changes(*schemes, "/securitySchemes"),
+        *comparison.changes(before, after, "/securitySchemes"),
     ]
 
 

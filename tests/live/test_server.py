@@ -79,7 +79,9 @@ def test_any_reference_is_found_by_its_encoded_path(server: Server, reference: s
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "BREW"])
-@pytest.mark.parametrize("path", ["/api/schemas", "/api", "/api/v1.0", "/api/v9/customers", "/index.php", "/static/../manage.py"])
+@pytest.mark.parametrize(
+    "path", ["/api/schemas", "/api", "/api/v1.0", "/api/v9/customers", "/index.php", "/static/../manage.py"]
+)
 def test_html_never_reaches_a_client_of_the_api(server: Server, method: str, path: str) -> None:
     reply = server.call(method, path)
     assert reply.headers["content-type"] == "application/json"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.urls import URLPattern, get_resolver
-from jsonschema import Draft202012Validator
+from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from customers_api.api.dialect import Dialect
@@ -129,11 +129,11 @@ def test_every_example_keeps_to_its_own_schema(name: str) -> None:
         for parameter in operation.get("parameters", []):
             given = [parameter["example"]] if "example" in parameter else parameter["schema"]["examples"]
             for example in given:
-                Draft202012Validator({**parameter["schema"], **root}).validate(example), (path, method)
+                OAS31Validator({**parameter["schema"], **root}).validate(example), (path, method)
         for body in operation.get("requestBody", {}).get("content", {}).values():
-            Draft202012Validator({**body["schema"], **root}).validate(body["example"])
+            OAS31Validator({**body["schema"], **root}).validate(body["example"])
             for schema in resolved(name, body["schema"])["properties"].values():
-                Draft202012Validator({**schema, **root}).validate(schema["examples"][0])
+                OAS31Validator({**schema, **root}).validate(schema["examples"][0])
 
 
 def views(name: str) -> Iterator[tuple[str, str, Any]]:

@@ -7,6 +7,7 @@ Seen to fail: with one limit changed, and with one line of the changelog taken o
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,7 +67,7 @@ BEFORE = {
 }
 
 
-def edited(*edits: tuple[str, str]) -> object:
+def edited(*edits: tuple[str, str]) -> Any:
     text = json.dumps(BEFORE)
     for old, new in edits:
         assert old in text
