@@ -32,7 +32,7 @@ LEFT_OUT = shutil.ignore_patterns(
     *(".git", ".venv*", ".hypothesis", ".*_cache", ".demo*", ".secret*"),
     *("build", "staticfiles", "media", "__pycache__", "*.sqlite3*"),
 )
-PATIENCE = 120
+PATIENCE = 300
 
 
 @dataclass(frozen=True)
