@@ -145,7 +145,7 @@ def kind_of_removal(place: str) -> str:
 
 
 def change_of_value(old: Any, new: Any, place: str) -> Change:
-    """Return the change of a single value: a limit that is wider breaks nobody."""
+    """Return the change of a single value: a wider limit breaks nobody, another default may."""
     name = place.rpartition("/")[2]
     is_wider = (name in UPPER and new > old) or (name in LOWER and new < old) or (name == "required" and not new)
-    return Change(place, f"{old} became {new}", ADDITIVE if is_wider or name == "default" else BREAKING)
+    return Change(place, f"{old} became {new}", ADDITIVE if is_wider else BREAKING)
