@@ -1,7 +1,7 @@
-"""Sharpens a description before the service is held against it: an answer must not hold a key that is not described.
+"""Sharpens a description before the service is held against it: no answer holds a key that is not described.
 
-The description itself leaves that open, so that a key more breaks no client that checks what it reads. It knows OpenAPI,
-and no operation.
+The description itself leaves that open, so that a key more breaks no client that checks what it reads. It knows
+OpenAPI, and no operation.
 """
 
 from collections.abc import Iterator

@@ -59,11 +59,13 @@ def kind_of(one: RawFilter) -> str:
 
 
 def fields_parameter(resource: Resource) -> Schema:
-    """Return the parameter that chooses keys."""
+    """Return the parameter that chooses keys: a text, since many generators repeat a list instead of joining it."""
     names = [key.name for key in resource.reading.keys]
-    schema = schemas.array(schemas.one_of(names), minItems=1, maxItems=len(names), uniqueItems=True)
-    about = "Answer only these keys, in the order of the documents."
-    return schemas.parameter("query", "fields", schema, names[:1], about, style="form", explode=False)
+    one = f"(?:{'|'.join(names)})"
+    longest = sum(len(name) + 1 for name in names)
+    about = "Answer only these keys, separated by commas, in the order of the documents."
+    example = ",".join(names[:3])
+    return schemas.parameter("query", "fields", schemas.text(longest, 1, pattern=f"^{one}(?:,{one})*$"), example, about)
 
 
 def list_parameters(resource: Resource) -> list[Schema]:

@@ -24,6 +24,8 @@ from customers_api.openapi.columns import column_schema
 from customers_api.openapi.operations import FORM, JSON, MULTIPART, Body
 
 USE_EXTERNAL_ID = "useExternalId"
+# Said twice: by the word of JSON Schema, and by the one that most tools look for.
+FILE: Schema = {"type": "string", "format": "binary", "contentMediaType": "application/octet-stream"}
 ADDRESS = schemas.text(2048, format="uri")
 LINK = "Link"
 LINKED = {
@@ -142,7 +144,7 @@ def properties(resource: Resource, media_type: str) -> Iterator[tuple[str, Schem
         if media_type == JSON:
             schema = in_json(resource, parameter)
         elif media_type == MULTIPART and isinstance(parameter, PictureFile):
-            yield parameter.name, {"type": "string", "contentMediaType": "application/octet-stream", "examples": [""]}
+            yield parameter.name, {**FILE, "examples": [""]}
             continue
         else:
             schema = in_form(resource, parameter)
