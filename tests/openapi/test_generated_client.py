@@ -36,7 +36,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Client]:
         name = f"client_of_{dialect}"
         if not (folder / name).exists():
             program = Path(sys.executable).with_name("openapi-python-client")
-            command = [program, "generate", "--path", FOLDER / f"{dialect}.json", "--meta", "none"]
+            command: list[str | Path] = [program, "generate", "--path", FOLDER / f"{dialect}.json", "--meta", "none"]
             command += ["--config", folder / "config.yaml", "--output-path", folder / name, "--fail-on-warning"]
             done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
             assert done.returncode == 0, done.stdout + done.stderr
