@@ -44,6 +44,7 @@ def text_of(module: str, *arguments: str) -> Callable[[str], list[str]]:
 
 SECTIONS = (
     Section("growth", table_of("growth")),
+    Section("memory", table_of("memory", "--requests", "100000")),
     Section("batches", text_of("batches", "20000")),
     Section("exports", text_of("exports", "--count", "20000")),
     Section("generation", text_of("generation", "--count", "100000")),
