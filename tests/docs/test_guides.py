@@ -3,6 +3,7 @@
 They are followed one after the other on one copy, whose tests then run together: starting them takes the longest.
 """
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def test_a_program_that_was_changed_as_the_guides_say_does_what_they_promise(tmp
     migrations = run(tree, "manage.py makemigrations --check --dry-run")
     assert migrations.strip() == "No changes detected"
     asked = [test for test in dict.fromkeys(tests) if (test == ONLY_POSTGRESQL) == (connection.vendor == "postgresql")]
-    printed = run(tree, f"pytest -q {' '.join(asked)}")
+    printed = run(tree, f"pytest -q {shlex.join(asked)}")
     assert " passed" in printed
     assert " failed" not in printed
 
@@ -45,7 +46,7 @@ def followed(tree: Path, step: Step) -> list[str]:
         lines = step.text.splitlines()
         for line in (line for line in lines if not line.startswith("pytest ")):
             run(tree, line)
-        return [word for line in lines if line.startswith("pytest ") for word in line.split()[2:]]
+        return [word for line in lines if line.startswith("pytest ") for word in shlex.split(line)[2:]]
     return []
 
 

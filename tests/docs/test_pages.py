@@ -14,9 +14,13 @@ from django.core.management import call_command, get_commands, load_command_clas
 
 from customers.demo.world import build_demo_world
 from customers.models import Contact
+from customers_api.api.resources import Resource
 from customers_api.api.v1 import TABLE
+from customers_api.api.viewsets import VERSIONS
 from tests.docs.refusals import Refusal, told
 from tests.marks import NO_DATABASE
+from tests.test_access_table import offered
+from tests.test_docs import page_of, v1_resources
 from tests.test_docs_examples import EXAMPLE, complaint, count_from_one
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +37,13 @@ PAGES = [
 SHELL = re.compile(r"^( *)```sh\n(.*?)^\1```$", re.M | re.S)
 COMMAND = re.compile(r"^(?:\.venv/bin/python )?manage\.py (\w+)(.*?)(?: # .*)?$")
 TARGET = re.compile(r"^make ([a-z]+)", re.M)
+
+# How addresses of the service end, and how people write that.
+ENDS = {
+    r"/?\Z": "",
+    r"/(?P<id>[^/]+)/?\Z": "/{id}",
+    r"/reference/(?P<reference>(?s:.+?))/?\Z": "/reference/{reference}",
+}
 
 
 def named(page: Path) -> str:
@@ -74,6 +85,44 @@ def test_every_request_of_the_table_of_errors_is_refused_as_printed(page: Path) 
     answered = {row.request: told(row.send(keys)) for row in rows}
     assert answered == {row.request: (row.status, row.code, row.text) for row in rows}
     assert {row.code for row in rows} <= {line.code for line in TABLE.values()}
+
+
+def operations_told(page: Path) -> set[tuple[str, str]]:
+    """Return the methods and addresses of a page's table of addresses; several methods share the next address."""
+    below = page.read_text(encoding="utf-8").partition("\n## Addresses\n")[2].partition("\n## ")[0]
+    found: set[tuple[str, str]] = set()
+    waiting: list[str] = []
+    for row in (line for line in below.splitlines() if line.startswith("| `")):
+        for word in re.findall(r"`([^`]+)`", row.split(" | ")[0]):
+            method, _, address = word.partition(" ")
+            waiting.append(method)
+            if address:
+                found |= {(name, address) for name in waiting}
+                waiting = []
+    return found
+
+
+def operations_offered(path: str) -> set[tuple[str, str]]:
+    """Return the methods and addresses that the service has for a resource of dialect v1."""
+    start = rf"^api/(?P<version>{VERSIONS})/{path}"
+    ends = {
+        r"/?\Z": "",
+        r"/(?P<id>[^/]+)/?\Z": "/{id}",
+        r"/reference/(?P<reference>(?s:.+?))/?\Z": "/reference/{reference}",
+    }
+    return {
+        (method, f"/api/v1.0/{path}{ends[str(pattern.pattern).removeprefix(start)]}")
+        for method, pattern in offered()
+        if str(pattern.pattern).startswith(f"{start}/")
+    }
+
+
+@NO_DATABASE
+@pytest.mark.parametrize("resource", v1_resources(), ids=lambda resource: resource.path)
+def test_the_table_of_addresses_holds_every_operation_of_the_resource(resource: Resource) -> None:
+    told_of, there = operations_told(page_of(resource)), operations_offered(resource.path)
+    assert len(there) >= 3
+    assert told_of == there
 
 
 @NO_DATABASE
