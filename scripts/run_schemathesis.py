@@ -28,6 +28,12 @@ CHECKS = (
     "content_type_conformance",
     "response_headers_conformance",
     "response_schema_conformance",
+    "unsupported_method",
+    "allow_header_conformance",
+    "ignored_auth",
+    "missing_required_header",
+    "use_after_free",
+    "ensure_resource_availability",
 )
 HOOKED = {**os.environ, "SCHEMATHESIS_HOOKS": "scripts.schemathesis_hooks", "PYTHONPATH": str(ROOT)}
 FIRST_REFUSAL, NO_METHOD = 400, 405

@@ -68,6 +68,7 @@ def customer_notes(*, contacts: dict[str, str], due_dates: tuple[str, ...]) -> N
             "customerSegmentationReference": "seg_*",
             "parentReference": "NC-3",
         },
+        creation={"reference": "NC-90", "name": "Blue Lantern", "country": "FR"},
         shown={
             "isSubCustomer": schemas.truth(),
             "logo": PICTURE_ADDRESS,
@@ -98,11 +99,13 @@ CATEGORY_NOTES = Notes(
         "description": "Rings, chains and watches",
         "image": "http://127.0.0.1:8000/entity1-1450169988465/photoCustomerCategory/1471338230737_rings.png",
     },
+    creation={"reference": "watches", "name": "Watches", "parentId": 2},
     shown={"image": PICTURE_ADDRESS},
     sent={"isRoot": schemas.truth()},
 )
 SEGMENTATION_NOTES = Notes(
-    examples={"id": 1, "reference": "seg_a", "name": "Segmentation A", "description": "Buys once a month"}
+    examples={"id": 1, "reference": "seg_a", "name": "Segmentation A", "description": "Buys once a month"},
+    creation={"reference": "seg_z", "name": "Segmentation Z"},
 )
 CONTACT_NOTES = Notes(
     examples={

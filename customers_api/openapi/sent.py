@@ -169,13 +169,29 @@ def bodies(resource: Resource, name: str) -> tuple[dict[str, Schema], dict[str, 
     needed = required(resource)
     for media_type, suffix in NAMES.items():
         known = dict(properties(resource, media_type))
-        components[f"{name}New{suffix}"] = schemas.record(known, needed)
+        new = {key: demanded(schema) if key in needed else schema for key, schema in known.items()}
+        components[f"{name}New{suffix}"] = schemas.record(new, needed)
         components[f"{name}Change{suffix}"] = schemas.record(known, ())
-        example = {key: known[key]["examples"][0] for key in needed}
+        example = example_of_creation(resource, known, needed)
         changed = {key: known[key]["examples"][0] for key in known if key in CHANGED} or example
         creating[media_type] = Body(schemas.named(f"{name}New{suffix}"), example)
         changing[media_type] = Body(schemas.named(f"{name}Change{suffix}"), changed)
     return components, creating, changing
+
+
+def demanded(schema: Schema) -> Schema:
+    """Return what must be sent and must not be empty."""
+    if schema.get("anyOf", [])[-1:] == [{"type": "null"}]:
+        rest = schema["anyOf"][:-1]
+        return {**schema, "anyOf": rest}
+    kind = schema.get("type")
+    return emptied_never({**schema, "type": kind[0]} if isinstance(kind, list) else schema)
+
+
+def example_of_creation(resource: Resource, known: dict[str, Schema], needed: list[str]) -> dict[str, Any]:
+    """Return a creation that can be done: the one among the notes, or what must be sent."""
+    chosen = resource.notes.creation or {name: known[name]["examples"][0] for name in needed}
+    return {name: as_text(value) if known[name].get("type") == "string" else value for name, value in chosen.items()}
 
 
 # What the example of an update changes.

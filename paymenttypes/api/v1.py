@@ -39,7 +39,9 @@ PAYMENT_TYPES = Resource(
     filters=ActiveFilters,
     writer=payment_type_writer,
     parameters=(Text("reference"), Text("name"), Boolean("isActive", "is_active")),
-    notes=Notes(examples={"id": 7, "reference": "cash", "name": "Cash"}),
+    notes=Notes(
+        examples={"id": 7, "reference": "cash", "name": "Cash"}, creation={"reference": "voucher", "name": "Voucher"}
+    ),
 )
 
 CURRENCIES = Resource(
@@ -72,6 +74,7 @@ CURRENCIES = Resource(
     ),
     notes=Notes(
         examples={"id": 1, "reference": "EUR", "name": "Euro", "symbol": "€", "digits": 2, "exchangeRate": 1.0825},
+        creation={"reference": "SEK", "exchangeRate": 11.25},
         sent={
             "reference": schemas.text(3, 3, pattern="^[A-Z]{3}$"),
             "exchangeRate": {"type": "number", "minimum": float(SMALLEST_RATE), "maximum": 9999999.99999999},

@@ -32,7 +32,10 @@ REGIONS = Resource(
         LinkTo("parentId", "parent", noun="region"),
         Integer("position"),
     ),
-    notes=Notes(examples={"id": 3, "reference": "new_york", "name": "New York", "position": 1}),
+    notes=Notes(
+        examples={"id": 3, "reference": "new_york", "name": "New York", "position": 1},
+        creation={"reference": "queens", "name": "Queens", "parentId": 3},
+    ),
 )
 
 
