@@ -124,7 +124,7 @@ def changes_of_words(old: list[Any], new: list[Any], place: str) -> Iterator[Cha
     """Return what was added and removed; what a request needs not hold any more breaks nobody."""
     is_demand = place.endswith("/required") and is_sent(place)
     for word in (word for word in new if word not in old):
-        yield Change(place, f"{word} added", BREAKING if is_demand else ADDITIVE)
+        yield Change(place, f"{word} added", BREAKING if is_demand or place.endswith("/type") else ADDITIVE)
     for word in (word for word in old if word not in new):
         yield Change(place, f"{word} removed", ADDITIVE if is_demand else BREAKING)
 

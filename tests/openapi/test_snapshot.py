@@ -61,7 +61,7 @@ BEFORE = {
     "components": {
         "schemas": {
             "A": {"type": "object", "properties": {"description": {"type": "string"}}, "required": ["id"]},
-            "Sent": {"type": "object", "properties": {"a": {"type": "boolean"}}, "required": ["a"]},
+            "Sent": {"type": "object", "properties": {"a": {"type": ["string"]}}, "required": ["a"]},
         }
     },
 }
@@ -83,6 +83,7 @@ def edited(*edits: tuple[str, str]) -> Any:
         ('"maximum": 10', '"maximum": 9', [BREAKING]),
         (', "maximum": 10', "", [ADDITIVE]),
         ('"type": "integer"', '"type": "string"', [BREAKING]),
+        ('{"type": ["string"]}', '{"type": ["string", "null"]}', [BREAKING]),
         ('"404": {}', '"404": {}, "409": {}', [ADDITIVE]),
         (', "404": {}', "", [BREAKING]),
         ('"/a"', '"/b"', [ADDITIVE, BREAKING]),
