@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.browsing import Browsing
 from tests.browser.looking import AXE, FIND_VIOLATIONS, overhang
-from tests.live.serving import Server
+from tests.live.serving import CALLER, Server
 
 
 def choose_dialect(page: Page, name: str) -> None:
@@ -16,11 +16,15 @@ def choose_dialect(page: Page, name: str) -> None:
     page.get_by_label("Select a definition").select_option(name)
 
 
-def authorize(page: Page, key: str) -> None:
+def authorize(page: Page, dialect: str, key: str) -> None:
     """Present a key, as from now on with every request of the page."""
     page.get_by_role("button", name="Authorize").first.click()
     window = page.locator(".modal-ux")
-    window.get_by_label("auth-bearer-value").fill(key)
+    if dialect == "rws":
+        window.get_by_label("auth-basic-username").fill(CALLER)
+        window.get_by_label("auth-basic-password").fill(key)
+    else:
+        window.get_by_label("auth-bearer-value").fill(key)
     window.get_by_role("button", name="Apply credentials").first.click()
     window.locator(".close-modal").click()
 
@@ -44,7 +48,12 @@ def status(page: Page, operation: str) -> str:
 
 @pytest.mark.parametrize(
     ("dialect", "operation", "values"),
-    [("v1", "listCustomers", {"max": "2"}), ("v1", "showCustomer", {}), ("v2", "listCustomers", {})],
+    [
+        ("v1", "listCustomers", {"max": "2"}),
+        ("v1", "showCustomer", {}),
+        ("v2", "listCustomers", {}),
+        ("rws", "showCustomer", {}),
+    ],
 )
 def test_an_operation_is_tried_with_a_key_and_answers(
     browsing: Browsing, browser_server: Server, dialect: str, operation: str, values: dict[str, str]
@@ -53,7 +62,7 @@ def test_an_operation_is_tried_with_a_key_and_answers(
     page.goto("/api/docs/")
     choose_dialect(page, dialect)
     expect(page.get_by_role("heading", name=f"Customers, dialect {dialect}")).to_be_visible()
-    authorize(page, browser_server.key)
+    authorize(page, dialect, browser_server.key)
     try_out(page, operation, values)
     assert status(page, operation) == "200"
     expect(page.locator(f"[id$='-{operation}'] .live-responses-table .response")).to_contain_text("Marie's Jewelry")
