@@ -6,6 +6,7 @@ It knows how to start the service on a demo world of its own and which checks co
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -74,23 +75,28 @@ def tell(log: Path) -> None:
     print(f"{len(known) - len(never)} operations were done; never done, only refused: {', '.join(never) or 'none'}")
 
 
+def ask(dialect: str, examples: int, data: Path) -> int:
+    """Hold a server on the data of a folder against the description of a dialect; return whether it kept to it."""
+    begin = time.monotonic()
+    with serving(data, variables=VARIABLES) as server:
+        status = subprocess.run(command(server, dialect, examples), cwd=data, env=HOOKED, check=False).returncode
+    print(f"--- dialect {dialect}: {time.monotonic() - begin:.0f} s", flush=True)
+    tell(data / LOG)
+    return status
+
+
 def main(arguments: list[str]) -> int:
-    """Ask for all dialects; return whether any answer was wrong."""
+    """Ask for all dialects, each on a world of its own; return whether any answer was wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--examples", type=int, default=50, help="requests made up for each operation")
     parser.add_argument("--only", choices=DIALECTS, action="append", help="these dialects alone")
     chosen = parser.parse_args(arguments)
     failed = []
     with tempfile.TemporaryDirectory() as folder:
-        prepare(Path(folder, "data"))
-        with serving(Path(folder, "data"), variables=VARIABLES) as server:
-            for dialect in chosen.only or DIALECTS:
-                begin = time.monotonic()
-                asked = command(server, dialect, chosen.examples)
-                status = subprocess.run(asked, cwd=folder, env=HOOKED, check=False).returncode
-                print(f"--- dialect {dialect}: {time.monotonic() - begin:.0f} s", flush=True)
-                failed += [dialect] if status else []
-        tell(Path(folder, "data", LOG))
+        prepare(Path(folder, "fresh"))
+        for dialect in chosen.only or DIALECTS:
+            data = shutil.copytree(Path(folder, "fresh"), Path(folder, dialect))
+            failed += [dialect] if ask(dialect, chosen.examples, data) else []
     print(f"wrong answers in {', '.join(failed)}" if failed else "every answer is as described", flush=True)
     return len(failed)
 

@@ -32,7 +32,7 @@ class SwaggerFinder(BaseFinder):  # type: ignore[misc,unused-ignore]
         """Return where a file lies."""
         folder, _, name = path.rpartition("/")
         found = [str(SOURCE / name)] if folder == FOLDER and name in NAMES else []
-        return found if find_all else next(iter(found), "")
+        return found if find_all or not found else found[0]
 
     def list(self, ignore_patterns: object) -> "list[tuple[str, FileSystemStorage]]":
         """Return all of them."""

@@ -1,6 +1,6 @@
 """The page on which operations are tried, and the greeting that leads to it, in a real browser.
 
-Seen to fail: with Swagger UI's own validator, which asks another host; with its files not collected.
+Seen to fail: with the files of Swagger UI not collected, and with its logo, whose style the policy refuses.
 """
 
 import pytest

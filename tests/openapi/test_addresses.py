@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 import yaml
+from django.contrib.staticfiles import finders
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from customers_api import __version__
 from customers_api.api.headers import HEADERS
+from customers_api.openapi import static_files
 from customers_api.openapi.generator import description
 from customers_api.operation import readiness
 from tests.clients import Caller
@@ -88,6 +90,21 @@ def test_the_page_to_try_operations_on_loads_its_own_files_and_asks_this_host_al
     assert "http:" not in text
     assert "https:" not in text
     assert [text.count(f'href="/api/schema/{name}"') for name in ("v1", "v2", "rws")] == [1, 1, 1]
+
+
+def test_no_validator_of_another_host_is_asked_about_the_description() -> None:
+    """Swagger UI asks its maker's, but for hosts that it takes for a developer's own: no browser test sees it."""
+    script = finders.find("openapi/docs.js")
+    assert isinstance(script, str)
+    assert "validatorUrl: null" in Path(script).read_text(encoding="utf-8")
+
+
+def test_of_swagger_ui_the_page_and_nothing_else_is_served() -> None:
+    found = {name for finder in finders.get_finders() for name, _ in finder.list([])}
+    assert not {name for name in found if "redoc" in name or ("swagger-ui" in name and name.endswith(".map"))}
+    assert all(finders.find(f"swagger-ui/{name}") for name in static_files.NAMES)
+    assert finders.find("swagger-ui/oauth2-redirect.html") is None
+    assert [finders.find(f"swagger-ui/{name}") for name in ("../x", "/etc/passwd", "")] == [None] * 3
 
 
 def greeting(health: str, host: str = "http://testserver") -> dict[str, object]:

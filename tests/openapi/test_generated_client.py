@@ -1,6 +1,6 @@
 """A client that an ordinary generator makes of a description works: it is typed, whole, and needs no hand.
 
-Seen to fail: with a parameter of a path that the description called otherwise than its address.
+Seen to fail: with `fields` described as a list, which generators repeat where the service takes a text with commas.
 """
 
 import importlib
