@@ -37,8 +37,8 @@ openapi: $(VENV)/requirements-dev.txt ## the descriptions of the dialects into d
 schemathesis: $(VENV)/requirements-dev.txt ## 50 made-up requests for each operation, held against the descriptions
 	@$(PYTHON) -m scripts.run_schemathesis --examples 50
 
-schemathesis-long: $(VENV)/requirements-dev.txt ## the same with 1,000, for an evening
-	@$(PYTHON) -m scripts.run_schemathesis --examples 1000
+schemathesis-long: $(VENV)/requirements-dev.txt ## the same with 1,000 and with more edges, for an evening
+	@$(PYTHON) -m scripts.run_schemathesis --examples 1000 --thorough
 
 torture: $(VENV)/requirements-dev.txt ## faults and attacks at full size on PostgreSQL, figures into docs/promises.md (ONLY=… picks some)
 	@$(PYTHON) -m scripts.run_torture $(if $(ONLY),-k '$(ONLY)')
