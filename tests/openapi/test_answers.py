@@ -1,0 +1,53 @@
+"""What the made-up requests of `make schemathesis` do not get to: answers that need a session, or a copy of the answer."""
+
+from typing import Any
+
+import pytest
+from openapi_schema_validator import OAS31Validator
+
+from customers_api.openapi.generator import description
+from tests.login.people import logged_in, person
+from tests.worlds import World
+
+pytestmark = pytest.mark.django_db
+
+
+def closed(schema: Any) -> Any:
+    """Return a schema in which no object holds a key that is not described."""
+    if isinstance(schema, dict):
+        inner = {name: closed(value) for name, value in schema.items()}
+        return {**inner, "additionalProperties": False} if "properties" in inner else inner
+    return [closed(one) for one in schema] if isinstance(schema, list) else schema
+
+
+def answer(path: str, method: str, status: str) -> Any:
+    """Return what is described of an answer."""
+    return description("v1")["paths"][path][method]["responses"][status]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_session_that_a_log_in_makes_is_shown_as_described(world: World, method: str) -> None:
+    person(world.organization)
+    client, _ = logged_in()
+    response: Any = getattr(client, method)("/login/ajaxSuccess")
+    told = answer("/login/ajaxSuccess", method, "200")["content"]
+    assert (response.status_code, response["Content-Type"]) == (200, *told)
+    OAS31Validator(closed(told["application/json"]["schema"])).validate(response.json())
+
+
+def test_who_has_the_answer_is_told_so_without_a_body_as_described(world: World) -> None:
+    path = f"/api/v1.0/customerCategories/{world.root.pk}"
+    tag = world.api.get(path).headers["ETag"]
+    again = world.api.get(path, **{"If-None-Match": tag})
+    told = answer("/api/v1.0/customerCategories/{id}", "get", "304")
+    assert (again.status, again.body, set(told)) == (304, b"", {"description", "headers"})
+    assert set(told["headers"]) <= set(again.headers)
+
+
+def test_a_named_write_and_its_repetition_carry_the_headers_that_are_described(world: World) -> None:
+    sent, key = {"reference": "a", "name": "A"}, {"Idempotency-Key": "once"}
+    first, again = (world.api.json("/api/v1.0/customers", sent, **key) for _ in range(2))
+    told = answer("/api/v1.0/customers", "post", "201")["headers"]
+    assert (first.status, again.status, again.body) == (201, 201, first.body)
+    assert set(told) <= set(again.headers)
+    assert set(told) - set(first.headers) == {"Idempotent-Replayed"}
