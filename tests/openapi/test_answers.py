@@ -1,4 +1,4 @@
-"""What the made-up requests of `make schemathesis` do not get to: answers that need a session, or a tag of an answer."""
+"""What the requests of `make schemathesis` do not get to: answers that need a session, or the tag of an answer."""
 
 from typing import Any
 
