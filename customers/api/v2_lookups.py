@@ -13,7 +13,7 @@ from customers.queries import organization_of
 from customers_api.api.v2_views import V2View, Window, path_id
 from customers_api.core.countries import Country, all_countries, country_by_numeric
 from customers_api.core.drafts import not_found
-from customers_api.core.parts import Part, held_still
+from customers_api.core.parts import Part, counted_and_read
 from customers_api.core.problems import Problem
 from customers_api.core.reading import Page, ReadModel, Shown
 from customers_api.core.references import ById
@@ -49,12 +49,11 @@ class RecordsView(V2View):
         organization = self.company(request.query_params.get("company"))
         page_size = settings.MAX_PAGE_SIZE if self.shows_all else settings.PAGE_SIZE
         window = Window.read(request.query_params, page_size)
-        rows: list[dict[str, Any]] = []
-        with held_still(window.offset):
-            total = self.records(organization).count()
-            if window.offset < total:
-                part = Part(None, "id", descending=False, offset=window.offset, limit=window.limit, total=total)
-                rows = self.reading.part(part, self.reading.keys, Page(organization, "", ""))
+        total, rows = counted_and_read(
+            lambda total: Part(None, "id", False, window.offset, window.limit, total),
+            self.records(organization).count,
+            lambda part: self.reading.part(part, self.reading.keys, Page(organization, "", "")),
+        )
         address = f"{self.media_base}{request.path}"
         return Response(rows, headers=window.headers(address, request.query_params, total))
 

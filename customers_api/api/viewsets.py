@@ -1,7 +1,7 @@
 """List, show, create, update, upsert and delete of a declared resource, by id or by reference; it knows no resource."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.http import HttpResponse
@@ -17,7 +17,7 @@ from customers_api.api.resources import Resource
 from customers_api.api.v1 import V1_DIALECT
 from customers_api.api.views import DialectView
 from customers_api.core.drafts import Incoming, Outcome, Written, not_found
-from customers_api.core.parts import held_still
+from customers_api.core.parts import counted_and_read
 from customers_api.core.problems import Problem, ProblemCode
 from customers_api.core.reading import Page, Shown
 from customers_api.core.references import ById, ByReference, Pointer
@@ -56,11 +56,11 @@ class ReadViewSet(ViewSetMixin, DialectView):
         wanted = read_list_query(request.query_params, filter_names(resource.filters), keys)
         records = self.records()
         filtered = resource.filters(request.query_params, records, request=request).qs if wanted.filters else None
-        rows: Sequence[Any] = ()
-        with held_still(wanted.offset):
-            total = (records if filtered is None else filtered).count()
-            if wanted.offset < total:
-                rows = resource.reading.part(wanted.part(filtered, total), wanted.keys, self.new_page())
+        total, rows = counted_and_read(
+            lambda total: wanted.part(filtered, total),
+            (records if filtered is None else filtered).count,
+            lambda part: resource.reading.part(part, wanted.keys, self.new_page()),
+        )
         return Response({"paging": wanted.paging(f"{self.base}/{resource.path}", total), "data": rows})
 
     def retrieve(self, request: Any, version: str, **key: str) -> HttpResponse:

@@ -4,16 +4,19 @@ PostgreSQL passes over ten million entries of an index in a second: nine tenths 
 the beginning, and 10 ms from the end.
 """
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.db.models.expressions import OrderBy
 
-from customers_api.core.snapshots import one_snapshot
+from customers_api.core.plans import is_lost_plan
+from customers_api.core.snapshots import short_snapshot
 
-# From which place on a part of a list is far: passing over fewer records takes less than the statements that spare it.
+ATTEMPTS = 3
+# From which place on a part of a list is far: passing over fewer records takes less than sparing it.
 FAR = 5000
 
 
@@ -22,7 +25,7 @@ class Part:
     """Which part of a list is wanted: in the order by which key, from which place, and how many records.
 
     ``filtered`` are the records that pass the filters; ``None`` stands for all that the organization has. ``total`` is
-    how many there are of them, counted while ``held_still`` for a place that is far.
+    how many there are of them, at the moment at which the part is read.
     """
 
     filtered: QuerySet[Any] | None
@@ -31,6 +34,11 @@ class Part:
     offset: int
     limit: int
     total: int
+
+    @property
+    def length(self) -> int:
+        """How many records the part has."""
+        return max(0, min(self.limit, self.total - self.offset))
 
     @property
     def is_near_end(self) -> bool:
@@ -45,17 +53,32 @@ class Part:
     def places(self) -> dict[str, int]:
         """Return how many records are taken behind how many others, from the end that is nearer."""
         if self.is_near_end:
-            return {"limit": max(0, min(self.limit, self.total - self.offset)), "offset": self.left}
+            return {"limit": self.length, "offset": self.left}
         return {"limit": self.limit, "offset": self.offset}
 
 
-def held_still(offset: int) -> AbstractContextManager[None]:
-    """Return the context in which the part from a place on is counted and read.
+def counted_and_read(
+    part: Callable[[int], Part], count: Callable[[], int], read: Callable[[Part], Sequence[Any]]
+) -> tuple[int, Sequence[Any]]:
+    """Count the records of a list, and read a part of it: both, and all that the records show, as of one moment.
 
-    A far part may be read from the end of the list, where the total alone tells its place. So both must see the same
-    records: one that came in between would shift the part. What is near is read from the beginning, whatever comes.
+    A total of one moment and rows of another would leave out a record between two pages; names and lists that were read
+    after their row would show half of a write. It is done again where a plan was lost, and where the rows are not as
+    many as the total says: a table that was rewritten meanwhile is empty for whoever has begun before.
     """
-    return one_snapshot() if offset >= FAR else nullcontext()
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with short_snapshot():
+                total = count()
+                wanted = part(total)
+                rows = read(wanted) if wanted.length else ()
+        except DatabaseError as error:
+            if attempt == ATTEMPTS or not is_lost_plan(error):
+                raise
+        else:
+            if len(rows) == wanted.length or attempt == ATTEMPTS:
+                return total, rows
+    raise AssertionError("the last attempt returns or raises")
 
 
 def backwards(order: OrderBy) -> OrderBy:

@@ -1,11 +1,12 @@
 """Reading in many statements what was there at one moment; it knows transactions and no table."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
-from django.db import connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 
 ONE_STATE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+SHORT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # Whoever takes in what is read may be slow: a terminal that was stopped, a disk that is busy.
 UNHURRIED = "SET LOCAL idle_in_transaction_session_timeout = 0"
 
@@ -29,15 +30,45 @@ def one_snapshot(*settings: str) -> Iterator[None]:
 
 
 @contextmanager
-def reading_on_sqlite() -> Iterator[None]:
+def short_snapshot() -> Iterator[None]:
+    """Let a few statements that only read see the same state, for two statements more.
+
+    Nothing within may begin a transaction, or leave a cursor open.
+    """
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "sqlite":
+        with reading_on_sqlite():
+            yield
+    else:
+        with begun(SHORT, "COMMIT"):
+            yield
+
+
+def reading_on_sqlite() -> AbstractContextManager[None]:
     """Read in a transaction that lets others write; Django's own would take the one place of a writer."""
+    return begun("BEGIN DEFERRED", "ROLLBACK")
+
+
+@contextmanager
+def begun(begin: str, end: str) -> Iterator[None]:
+    """Begin a transaction behind Django's back, and end it."""
     connection.ensure_connection()
-    with connection.cursor() as cursor:
-        cursor.execute("BEGIN DEFERRED")
+    say(begin)
     try:
         yield
-    finally:
-        # By itself when the connection was closed meanwhile, as tests and commands do in the end.
-        if connection.connection is not None:
-            with connection.cursor() as cursor:
-                cursor.execute("ROLLBACK")
+    except BaseException:
+        try:
+            say("ROLLBACK")
+        except (DatabaseError, InterfaceError):
+            # The first error tells what went wrong. Nobody shall go on in this transaction.
+            connection.close()
+        raise
+    say(end)
+
+
+def say(statement: str) -> None:
+    """Run a statement, unless the connection was closed meanwhile, which ends transactions by itself."""
+    if connection.connection is not None:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)

@@ -21,6 +21,8 @@ FORMATS = ("json", "line")
 # The usual one first.
 LEVELS = ("INFO", "DEBUG", "WARNING", "ERROR", "CRITICAL")
 LONGEST_MESSAGE = 300
+FRONT = ("time", "level", "logger", "event")
+END = ("request_id", "user", "organization", "rate_limited")
 # What Django writes about a form without a token: the reason, and the address.
 FORGED = "Forbidden (%s): %s"
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None]
@@ -78,9 +80,10 @@ def clean(_: Any, __: str, event: EventDict) -> EventDict:
 
 
 def arrange(_: Any, __: str, event: EventDict) -> EventDict:
-    """Put what every line has in front."""
-    front = {name: event.pop(name) for name in ("time", "level", "logger", "event") if name in event}
-    return {**front, **event}
+    """Put what every line has in front, and who called at the end: what structlog remembers comes in any order."""
+    front = {name: event.pop(name) for name in FRONT if name in event}
+    end = {name: event.pop(name) for name in END if name in event}
+    return {**front, **event, **end}
 
 
 def to_json(_: Any, __: str, event: EventDict) -> str:

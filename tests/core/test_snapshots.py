@@ -15,7 +15,7 @@ from django.db.utils import ConnectionHandler
 from pytest_django import DjangoDbBlocker
 
 from customers_api.core import snapshots
-from customers_api.core.snapshots import one_snapshot
+from customers_api.core.snapshots import one_snapshot, short_snapshot
 
 
 @pytest.fixture
@@ -57,17 +57,19 @@ def write(file: Path) -> None:
     other.close()
 
 
-def test_on_sqlite_others_write_and_are_not_seen(file: Path, connection: DatabaseWrapper) -> None:
-    with one_snapshot():
+@pytest.mark.parametrize("snapshot", [one_snapshot, short_snapshot])
+def test_on_sqlite_others_write_and_are_not_seen(file: Path, connection: DatabaseWrapper, snapshot: Any) -> None:
+    with snapshot():
         assert count(connection) == 1
         write(file)
         assert count(connection) == 1
     assert count(connection) == 2
 
 
-def test_on_sqlite_an_error_ends_the_snapshot_too(file: Path, connection: DatabaseWrapper) -> None:
+@pytest.mark.parametrize("snapshot", [one_snapshot, short_snapshot])
+def test_on_sqlite_an_error_ends_the_snapshot_too(file: Path, connection: DatabaseWrapper, snapshot: Any) -> None:
     def fail() -> None:
-        with one_snapshot():
+        with snapshot():
             assert count(connection) == 1
             raise KeyError
 
@@ -76,7 +78,7 @@ def test_on_sqlite_an_error_ends_the_snapshot_too(file: Path, connection: Databa
     write(file)
     assert count(connection) == 2
     connection.close()
-    with one_snapshot():
+    with snapshot():
         assert count(connection) == 2
         connection.close()
     assert count(connection) == 2

@@ -98,7 +98,7 @@ def test_people_hear_of_a_file_over_ten_mebibytes_on_a_page(server: Server, path
 
 def test_an_endless_upload_is_answered_before_it_ends(server: Server) -> None:
     head = server.head("POST", f"{API}/customers", **{"Content-Type": KINDS["json"], "Content-Length": str(10**12)})
-    assert parsed(server.raw(head, *in_pieces(b" " * 41 * MEBIBYTE, MEBIBYTE))) == TOO_LARGE
+    assert parsed(server.raw(head, *in_pieces(b" " * 40 * MEBIBYTE, MEBIBYTE))) == TOO_LARGE
 
 
 @pytest.mark.parametrize("kind", KINDS)

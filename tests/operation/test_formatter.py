@@ -14,7 +14,7 @@ import pytest
 from django.db import DataError
 
 from customers_api.operation.context import of_request
-from customers_api.operation.logs import formatter
+from customers_api.operation.logs import arrange, formatter
 from tests.marks import NO_DATABASE
 
 pytestmark = NO_DATABASE
@@ -45,6 +45,12 @@ def test_a_line_of_the_standard_library_has_the_same_fields() -> None:
         found = line(record("%s is\nold", "it"))
     assert found.pop("time").endswith("Z")
     assert found == {"level": "warning", "logger": "some.library", "event": "it is\nold", "request_id": "mine"}
+
+
+def test_who_called_stands_at_the_end_in_one_order() -> None:
+    """Seen to fail: what structlog remembers came in an order that each process chose for itself."""
+    event = {"organization": 1, "rate_limited": True, "status": 200, "user": 2, "request_id": "mine", "event": "m"}
+    assert list(arrange(None, "", event)) == ["event", "status", "request_id", "user", "organization", "rate_limited"]
 
 
 def test_what_a_library_hangs_on_a_record_is_left_out() -> None:
