@@ -26,6 +26,44 @@ PERSON = {
     "fax": "+33 4 99 00 11 23",
     "comment": "Closed on Mondays",
 }
+CUSTOMER_EXAMPLES = {
+    **PLACE,
+    **PERSON,
+    "id": 256,
+    "reference": "NC-3",
+    "name": "Marie's Jewelry",
+    "reference2": "1027",
+    "barcode": "3760123450017",
+    "billingCountry": "FR",
+    "billingCity": "Nice",
+    "billingPostalCode": "06300",
+    "billingAddress": "12 quai des États-Unis",
+    "billingLat": 43.695,
+    "billingLng": 7.275,
+    "latitude": 43.695,
+    "longitude": 7.275,
+    "website": "https://www.example.com",
+    "creditLimit": 5000,
+    "dueDateConfigNumber": 7,
+    "dueDateConfigType": "daysAfterInvoiceDate",
+    "taxNumber": "FR40303265045",
+    "companyRegistrationNumber": "303 265 045",
+    "currency": "EUR",
+    "imageFile": "http://127.0.0.1:8000/entity1-1450169988465/photoCustomer/1471338230737_logo.png",
+    "customerRisk": "low",
+    "customerRiskColor": "#00AA55",
+    "onHoldReason": "Moves house",
+    "categoryReference": "jewelry",
+    "customerSegmentationReference": "seg_*",
+    "parentReference": "NC-3",
+}
+CUSTOMER_PROBLEMS = (
+    ProblemCode.COUNTRY_UNKNOWN,
+    ProblemCode.CURRENCY_UNKNOWN,
+    ProblemCode.CURRENCY_NOT_CONFIGURED,
+    ProblemCode.REGION_LEVEL,
+    ProblemCode.OWN_ANCESTOR,
+)
 
 
 def contact_items(keys: dict[str, str]) -> Schema:
@@ -37,37 +75,7 @@ def contact_items(keys: dict[str, str]) -> Schema:
 def customer_notes(*, contacts: dict[str, str], due_dates: tuple[str, ...]) -> Notes:
     """Return the notes of customers; the names of their contacts' keys and of due dates are the declaration's."""
     return Notes(
-        examples={
-            **PLACE,
-            **PERSON,
-            "id": 256,
-            "reference": "NC-3",
-            "name": "Marie's Jewelry",
-            "reference2": "1027",
-            "barcode": "3760123450017",
-            "billingCountry": "FR",
-            "billingCity": "Nice",
-            "billingPostalCode": "06300",
-            "billingAddress": "12 quai des États-Unis",
-            "billingLat": 43.695,
-            "billingLng": 7.275,
-            "latitude": 43.695,
-            "longitude": 7.275,
-            "website": "https://www.example.com",
-            "creditLimit": 5000,
-            "dueDateConfigNumber": 7,
-            "dueDateConfigType": "daysAfterInvoiceDate",
-            "taxNumber": "FR40303265045",
-            "companyRegistrationNumber": "303 265 045",
-            "currency": "EUR",
-            "imageFile": "http://127.0.0.1:8000/entity1-1450169988465/photoCustomer/1471338230737_logo.png",
-            "customerRisk": "low",
-            "customerRiskColor": "#00AA55",
-            "onHoldReason": "Moves house",
-            "categoryReference": "jewelry",
-            "customerSegmentationReference": "seg_*",
-            "parentReference": "NC-3",
-        },
+        examples=CUSTOMER_EXAMPLES,
         creation={"reference": "NC-90", "name": "Blue Lantern", "country": "FR"},
         shown={
             "isSubCustomer": schemas.truth(),
@@ -81,13 +89,7 @@ def customer_notes(*, contacts: dict[str, str], due_dates: tuple[str, ...]) -> N
             "currency": schemas.text(3, 3, pattern="^[A-Za-z]{3}$"),
             "customerRiskColor": COLOUR,
         },
-        problems=(
-            ProblemCode.COUNTRY_UNKNOWN,
-            ProblemCode.CURRENCY_UNKNOWN,
-            ProblemCode.CURRENCY_NOT_CONFIGURED,
-            ProblemCode.REGION_LEVEL,
-            ProblemCode.OWN_ANCESTOR,
-        ),
+        problems=CUSTOMER_PROBLEMS,
     )
 
 
