@@ -20,8 +20,10 @@ logger = logging.getLogger("customers_api.processors")
 
 # How often it is looked at who uses the processor, and for how long it is left alone when others need it; seconds.
 LOOK, REST = 2.0, 30.0
-# Others need a processor that has no time left, where they had this part of it.
-FULL, OTHERS = 0.9, 0.3
+# A processor is crowded that has no time left, where others had this part of it and this process at least that one:
+# whoever has nothing to do is in nobody's way. What passes soon is borne: so many looks in a row must say so.
+FULL, OTHERS, OWN = 0.9, 0.3, 0.2
+LOOKS = 3
 THREADS = Path("/proc/self/task")
 STATISTICS = Path("/proc/stat")
 IDLE_COLUMNS = {3, 4}
@@ -38,10 +40,10 @@ class Use:
     moment: float
 
     def is_crowded_since(self, before: "Use") -> bool:
-        """Tell whether others have needed the processor since another look at it."""
+        """Tell whether others and this process both have needed the processor since another look at it."""
         passed = self.moment - before.moment
-        busy = self.busy - before.busy
-        return busy > FULL * passed and busy - (self.own - before.own) > OTHERS * passed
+        busy, own = self.busy - before.busy, self.own - before.own
+        return busy > FULL * passed and busy - own > OTHERS * passed and own > OWN * passed
 
 
 def use_of(processor: int) -> Use:
@@ -63,6 +65,7 @@ class Place:
         self._claim: socket.socket | None = None
         self._elsewhere: set[int] = set()
         self._last: Use | None = None
+        self._crowded = 0
         self._rests_until = 0.0
 
     def settle(self) -> None:
@@ -79,6 +82,7 @@ class Place:
         if self._claim is not None:
             self._claim.close()
         self.processor = self._claim = None
+        self._crowded = 0
         self._rests_until = time.monotonic() + REST
         self.move(self.allowed)
 
@@ -91,7 +95,9 @@ class Place:
                 self.move(self.allowed)
             return
         before, self._last = self._last, self.look(self.processor)
-        if before is not None and self._last.is_crowded_since(before):
+        is_crowded = before is not None and self._last.is_crowded_since(before)
+        self._crowded = self._crowded + 1 if is_crowded else 0
+        if self._crowded == LOOKS:
             logger.info("Processor %d is needed by others: this process runs on all for a while.", self.processor)
             self.leave()
         else:
