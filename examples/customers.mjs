@@ -6,8 +6,12 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
 const ATTEMPTS = 6;
-// Still running, too many, away for a moment: the answer says how long to wait.
-const TRY_AGAIN = new Set([409, 429, 503]);
+// In seconds: for one attempt, and between two of them; who is told to come back later than that is told so.
+const TIMEOUT = 30;
+const LONGEST_WAIT = 60;
+// Still running, too many, away for a moment: said by the service or by a proxy before it.
+const TRY_AGAIN = [409, 429, 502, 503, 504];
+const DEFECT = 500;
 
 // The service has said no, and would say so again.
 class RefusedError extends Error {
@@ -19,9 +23,25 @@ class RefusedError extends Error {
 
 const seconds = (number) => new Promise((resolve) => setTimeout(resolve, number * 1000));
 
+// Where nobody says how long to wait: twice as long each time.
+const backOff = (attempt) => 0.1 * 2 ** attempt;
+
+// In seconds: what Retry-After says, as a number or as a date, or else the back-off.
+function waitAfter(answer, attempt) {
+  const said = answer.headers.get("Retry-After") ?? "";
+  const wait = /^\d+$/.test(said) ? Number(said) : (Date.parse(said) - Date.now()) / 1000;
+  return Number.isNaN(wait) ? backOff(attempt) : Math.max(0, wait);
+}
+
+// The whole answer, its text included, so that one which is cut off counts as none.
+async function answered(address, request) {
+  const answer = await fetch(address, { ...request, signal: AbortSignal.timeout(TIMEOUT * 1000) });
+  return { status: answer.status, ok: answer.ok, headers: answer.headers, text: await answer.text() };
+}
+
 class Customers {
   constructor(base, key) {
-    this.base = base.replace(/\/$/, "");
+    this.base = base.replace(/\/+$/, "");
     this.key = key;
   }
 
@@ -42,17 +62,21 @@ class Customers {
     const typed = json === undefined ? {} : { "Content-Type": "application/json" };
     const all = { Authorization: `Bearer ${this.key}`, ...named, ...typed, ...headers };
     const body = json === undefined ? form : JSON.stringify(json);
+    const address = this.address(path);
+    const again = new Set([...TRY_AGAIN, DEFECT]);
     for (let attempt = 1; ; attempt += 1) {
       let answer;
       try {
-        answer = await fetch(this.address(path), { method, headers: all, body });
+        answer = await answered(address, { method, headers: all, body });
       } catch (error) {
         if (attempt === ATTEMPTS) throw error;
-        await seconds(0.1 * 2 ** attempt);
+        await seconds(backOff(attempt));
         continue;
       }
-      if (!TRY_AGAIN.has(answer.status) || attempt === ATTEMPTS) return accepted(answer);
-      await seconds(Number(answer.headers.get("Retry-After") ?? 1));
+      const wait = waitAfter(answer, attempt);
+      if (attempt === ATTEMPTS || !again.has(answer.status) || wait > LONGEST_WAIT) return accepted(answer);
+      if (answer.status === DEFECT) again.delete(DEFECT);
+      await seconds(wait);
     }
   }
 
@@ -60,16 +84,23 @@ class Customers {
   async *all(filters) {
     let next = `/customers?${new URLSearchParams(filters)}`;
     while (next) {
-      const page = await (await this.send("GET", next)).json();
+      const page = JSON.parse((await this.send("GET", next)).text);
       yield* page.data;
       next = page.paging.next;
     }
   }
 }
 
-async function accepted(answer) {
+// Refuses an answer that is no success, with its code, or with its text where a proxy has written it.
+function accepted(answer) {
   if (answer.ok) return answer;
-  const told = await answer.json();
+  let told;
+  try {
+    told = JSON.parse(answer.text);
+  } catch {
+    told = null;
+  }
+  if (!told?.error) throw new RefusedError(answer.status, "no_code", answer.text.slice(0, 200));
   throw new RefusedError(answer.status, told.error, told.error_description);
 }
 
@@ -104,12 +135,12 @@ let count = 0;
 for await (const _ of customers.all({ max: "10", fields: "reference" })) count += 1;
 console.log("list:", count);
 
-// A picture, and its small copy.
+// A picture, and its small copy: without the key, for pictures may stand with another host.
 const form = new FormData();
 form.append("imageFile", new Blob([await readFile(new URL("logo.png", import.meta.url))]), "logo.png");
 const uploaded = await customers.send("POST", one, { form });
-const logo = (await uploaded.json()).logo;
-const small = await fetch(logo.replace(/([^/]+)$/, "small_$1"));
+const logo = JSON.parse(uploaded.text).logo;
+const small = await answered(logo.replace(/([^/]+)$/, "small_$1"));
 console.log("upload:", uploaded.status, small.status, small.headers.get("Content-Type"));
 
 // What was read is changed, unless somebody else has changed it since.
@@ -122,4 +153,4 @@ console.log("too late:", late.status, late.code);
 const refused = await refusal(customers.send("POST", one, { json: { currency: "GBP" } }));
 console.log("refused:", refused.message);
 
-console.log("delete:", (await (await customers.send("DELETE", one)).json()).success);
+console.log("delete:", JSON.parse((await customers.send("DELETE", one)).text).success);

@@ -8,6 +8,7 @@ import sys
 import time
 import uuid
 from collections.abc import Iterator
+from email.utils import mktime_tz, parsedate_tz
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin
@@ -16,8 +17,11 @@ import httpx
 
 LOGO = Path(__file__).with_name("logo.png")
 ATTEMPTS = 6
-# Still running, too many, away for a moment: the answer says how long to wait.
-TRY_AGAIN = {409, 429, 503}
+# In seconds: for one attempt, and between two of them; who is told to come back later than that is told so.
+TIMEOUT, LONGEST_WAIT = 30, 60
+# Still running, too many, away for a moment: said by the service or by a proxy before it.
+TRY_AGAIN = {409, 429, 502, 503, 504}
+DEFECT = 500
 READING = {"GET", "HEAD"}
 
 
@@ -34,7 +38,7 @@ class Customers:
 
     def __init__(self, base: str, key: str) -> None:
         self.base = base.rstrip("/")
-        self.http = httpx.Client(headers={"Authorization": f"Bearer {key}"}, timeout=30)
+        self.http = httpx.Client(headers={"Authorization": f"Bearer {key}"}, timeout=TIMEOUT)
 
     def address(self, path: str) -> str:
         """Return an absolute address; answers print some without the host."""
@@ -46,6 +50,7 @@ class Customers:
         Each write has a name of its own, so that the service does it once, however often it is sent.
         """
         named = {} if method in READING else {"Idempotency-Key": str(uuid.uuid4())}
+        again = {*TRY_AGAIN, DEFECT}
         for attempt in range(ATTEMPTS):
             last = attempt == ATTEMPTS - 1
             try:
@@ -53,11 +58,14 @@ class Customers:
             except httpx.TransportError:
                 if last:
                     raise
-                time.sleep(0.1 * 2**attempt)
+                time.sleep(back_off(attempt))
                 continue
-            if answer.status_code not in TRY_AGAIN or last:
+            wait = wait_after(answer, attempt)
+            if last or answer.status_code not in again or wait > LONGEST_WAIT:
                 return accepted(answer)
-            time.sleep(float(answer.headers.get("Retry-After", "1")))
+            if answer.status_code == DEFECT:
+                again.remove(DEFECT)
+            time.sleep(wait)
         raise AssertionError("the last attempt returns or raises")
 
     def one(self, reference: str) -> str:
@@ -73,12 +81,29 @@ class Customers:
             yield from page["data"]
 
 
+def back_off(attempt: int) -> float:
+    """Return how many seconds to wait where nobody says how long: twice as long each time."""
+    return 0.2 * 2.0**attempt
+
+
+def wait_after(answer: httpx.Response, attempt: int) -> float:
+    """Return how many seconds to wait: what `Retry-After` says, as a number or as a date, or else the back-off."""
+    said = answer.headers.get("Retry-After", "")
+    if said.isascii() and said.isdigit():
+        return float(said)
+    date = parsedate_tz(said)
+    return back_off(attempt) if date is None else max(0.0, mktime_tz(date) - time.time())
+
+
 def accepted(answer: httpx.Response) -> httpx.Response:
-    """Return an answer of success; raise any other with its code."""
+    """Return an answer of success; raise any other with its code, or with its text where a proxy has written it."""
     if answer.is_success:
         return answer
-    told = answer.json()
-    raise RefusedError(answer.status_code, told["error"], told["error_description"])
+    try:
+        told = answer.json()
+        raise RefusedError(answer.status_code, told["error"], told["error_description"])
+    except (ValueError, KeyError, TypeError):
+        raise RefusedError(answer.status_code, "no_code", answer.text[:200]) from None
 
 
 def create(customers: Customers, reference: str) -> None:
@@ -98,11 +123,11 @@ def upsert(customers: Customers, reference: str) -> None:
 
 
 def upload(customers: Customers, reference: str) -> None:
-    """Send a picture, and fetch its small copy."""
+    """Send a picture, and fetch its small copy: without the key, for pictures may stand with another host."""
     with LOGO.open("rb") as file:
         answer = customers.send("POST", customers.one(reference), files={"imageFile": (LOGO.name, file.read())})
     folder, _, name = answer.json()["logo"].rpartition("/")
-    small = customers.http.get(f"{folder}/small_{name}")
+    small = httpx.get(f"{folder}/small_{name}", timeout=TIMEOUT)
     print("upload:", answer.status_code, small.status_code, small.headers["Content-Type"])
 
 

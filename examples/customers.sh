@@ -5,9 +5,19 @@
 set -eu
 
 ATTEMPTS=6
+# In seconds: for one attempt, and between two of them; who is told to come back later than that is told so.
+TIMEOUT=30
+LONGEST_WAIT=60
+
+BASE=${BASE%/}
 here=$(dirname "$0")
+umask 077
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+
+# In a file, since everybody on the machine can read the command line of curl.
+printf 'Authorization: Bearer %s\n' "$KEY" >"$work/credential"
 
 # Answers with what a header of the last answer says, or with nothing.
 header() {
@@ -19,22 +29,48 @@ text() {
     [ -f "$work/body" ] && sed -n "s/.*\"$1\": *\"\([^\"]*\)\".*/\1/p" "$work/body"
 }
 
+# fetch ADDRESS [options of curl]: answers with the status, or with "none" if there is no whole answer.
+fetch() {
+    rm -f "$work/headers" "$work/body"
+    curl --silent --connect-timeout 10 --max-time "$TIMEOUT" --dump-header "$work/headers" --output "$work/body" \
+        --write-out '%{http_code}' "$@" >"$work/status" || echo none >"$work/status"
+    cat "$work/status"
+}
+
+# wait_after BACK_OFF: answers with the seconds to wait, which Retry-After says as a number or as a date, or else BACK_OFF.
+wait_after() {
+    said=$(header Retry-After)
+    case $said in
+        '') echo "$1" ;;
+        *[!0-9]*)
+            # Not every `date` reads dates.
+            until=$(date -d "$said" +%s 2>"$work/unread") || until=
+            wait=$((${until:-0} - $(date +%s)))
+            if [ -z "$until" ]; then echo "$1"; elif [ "$wait" -lt 0 ]; then echo 0; else echo "$wait"; fi
+            ;;
+        ????*) echo 1000 ;;
+        *) echo "$said" ;;
+    esac
+}
+
 # try METHOD ADDRESS [options of curl]: sends until there is an answer that counts, whose status stands in $status.
 try() {
     method=$1 address=$2
     shift 2
-    attempt=0
+    attempt=0 back_off=1 defect=500
     while :; do
         attempt=$((attempt + 1))
-        status=$(curl --silent --request "$method" --header "Authorization: Bearer $KEY" "$@" \
-            --dump-header "$work/headers" --output "$work/body" --write-out '%{http_code}' "$address") || status=none
+        status=$(fetch "$address" --request "$method" --header "@$work/credential" "$@")
         case $status in
-            409 | 429 | 503) wait=$(header Retry-After) ;;
-            none) wait=1 ;;
-            *) return ;;
+            # Still running, too many, away for a moment: said by the service or by a proxy before it.
+            409 | 429 | 502 | 503 | 504) wait=$(wait_after "$back_off") ;;
+            "$defect") wait=$(wait_after "$back_off") defect=none-more ;;
+            none) wait=$back_off ;;
+            *) return 0 ;;
         esac
-        [ "$attempt" -lt "$ATTEMPTS" ] || return
-        sleep "${wait:-1}"
+        if [ "$attempt" -eq "$ATTEMPTS" ] || [ "$wait" -gt "$LONGEST_WAIT" ]; then return 0; fi
+        sleep "$wait"
+        back_off=$((back_off * 2))
     done
 }
 
@@ -43,7 +79,12 @@ send() {
     try "$@"
     case $status in
         2*) ;;
-        *) echo "refused: $status $(text error) $(text error_description)" >&2 && exit 1 ;;
+        *)
+            # What a proxy writes has no code.
+            code=$(text error) || code=
+            echo "refused: $status ${code:-no_code} $(text error_description)" >&2
+            exit 1
+            ;;
     esac
 }
 
@@ -53,13 +94,14 @@ name() {
 }
 
 JSON='Content-Type: application/json'
-reference=EXAMPLE%2F1
-one=$BASE/customers/reference/$reference
+reference=${1:-EXAMPLE/1}
+# A reference may hold any character.
+one=$BASE/customers/reference/$(printf %s "$reference" | od -An -v -tx1 | tr -d ' \n' | sed 's/../%&/g')
 
 # Created under a name of our own; sent again, the write is answered again and not done.
 named=$(name)
 for _ in 1 2; do
-    send POST "$BASE/customers" --header "$named" --header "$JSON" --data '{"reference": "EXAMPLE/1", "name": "Example"}'
+    send POST "$BASE/customers" --header "$named" --data-urlencode "reference=$reference" --data name=Example
     replayed=$(header Idempotent-Replayed)
     echo "create: $status ${replayed:-false}"
 done
@@ -81,11 +123,11 @@ while [ -n "$next" ]; do
 done
 echo "list: $count"
 
-# A picture, and its small copy.
+# A picture, and its small copy: without the key, for pictures may stand with another host.
 send POST "$one" --header "$(name)" --form "imageFile=@$here/logo.png"
 logo=$(text logo)
 uploaded=$status
-send GET "${logo%/*}/small_${logo##*/}"
+status=$(fetch "${logo%/*}/small_${logo##*/}")
 echo "upload: $uploaded $status $(header Content-Type)"
 
 # What was read is changed, unless somebody else has changed it since.

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 
@@ -17,17 +18,27 @@ PATIENCE = 60
 # What becomes of the first requests, one after the other; all later ones pass.
 REFUSED, BUSY, RUNNING, HUNG_UP, LOST = "503", "429", "409", "hung up", "answer lost"
 TROUBLE = (REFUSED, HUNG_UP, LOST, BUSY, RUNNING)
-RETRY_AFTER = {REFUSED: 1, BUSY: 0, RUNNING: 0}
+# What a proxy before the server says by itself: in HTML, with a date, or without a word about the time.
+BAD_GATEWAY, TIMED_OUT, DATED = "502", "504", "503, with a date"
+BEHIND_A_PROXY = (BAD_GATEWAY, TIMED_OUT, DATED)
+DEFECT, CLOSED = "500", "503, for a day"
+RETRY_AFTER = {REFUSED: "1", BUSY: "0", RUNNING: "0", TIMED_OUT: "soon", CLOSED: "86400"}
+SECONDS_TO_THE_DATE = 2.5
+HTML = {BAD_GATEWAY, TIMED_OUT, DATED, DEFECT, CLOSED}
+TOLD = b'{"error": "try_again", "error_description": "Try again."}'
+PAGE = b"<html><title>Something is wrong</title></html>"
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "date", "server"}
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A request that came to the gate: when, which write it was, and what became of it."""
+    """A request that came to the gate: when, which write it was, by what credential, and what became of it."""
 
     moment: float
     method: str
+    path: str
     key: str | None
+    credential: str | None
     outcome: str
 
 
@@ -40,12 +51,12 @@ class Gate:
     seen: list[Seen] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)
 
-    def next_outcome(self, method: str, key: str | None) -> str:
+    def next_outcome(self, method: str, path: str, key: str | None, credential: str | None) -> str:
         """Decide what becomes of a request, and keep it."""
         with self.lock:
             number = len(self.seen)
             outcome = self.trouble[number] if number < len(self.trouble) else "passed"
-            self.seen.append(Seen(time.monotonic(), method, key, outcome))
+            self.seen.append(Seen(time.monotonic(), method, path, key, credential, outcome))
             return outcome
 
 
@@ -64,8 +75,9 @@ class Handler(BaseHTTPRequestHandler):
     def treat(self) -> None:
         """Answer a request, or do not."""
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        outcome = self.server.gate.next_outcome(self.command, self.headers.get("Idempotency-Key"))
-        if outcome in RETRY_AFTER:
+        key, credential = self.headers.get("Idempotency-Key"), self.headers.get("Authorization")
+        outcome = self.server.gate.next_outcome(self.command, self.path, key, credential)
+        if outcome[:3].isdigit():
             return self.refuse(outcome)
         if outcome == HUNG_UP:
             return self.hang_up()
@@ -85,10 +97,13 @@ class Handler(BaseHTTPRequestHandler):
         finally:
             connection.close()
 
-    def refuse(self, status: str) -> None:
-        """Say that the request can be sent again, and when."""
-        headers = [("Retry-After", str(RETRY_AFTER[status])), ("Content-Type", "application/json")]
-        self.answer(int(status), headers, b'{"error": "try_again", "error_description": "Try again."}')
+    def refuse(self, outcome: str) -> None:
+        """Say that the request was not done, in JSON as the server would or in HTML as a proxy would."""
+        date = formatdate(time.time() + SECONDS_TO_THE_DATE, usegmt=True)
+        wait = date if outcome == DATED else RETRY_AFTER.get(outcome)
+        headers = [("Content-Type", "text/html" if outcome in HTML else "application/json")]
+        headers += [] if wait is None else [("Retry-After", wait)]
+        self.answer(int(outcome[:3]), headers, PAGE if outcome in HTML else TOLD)
 
     def answer(self, status: int, headers: list[tuple[str, str]], content: bytes) -> None:
         """Send an answer."""

@@ -14,7 +14,19 @@ from pathlib import Path
 import pytest
 
 from scripts.run_tests import in_ci
-from tests.examples.gate import BUSY, HUNG_UP, LOST, REFUSED, RUNNING, Gate, gate_before
+from tests.examples.gate import (
+    BEHIND_A_PROXY,
+    BUSY,
+    CLOSED,
+    DATED,
+    DEFECT,
+    HUNG_UP,
+    LOST,
+    REFUSED,
+    RUNNING,
+    Gate,
+    gate_before,
+)
 from tests.live.conftest import prepared
 from tests.live.serving import ON_SQLITE, Server, serving
 
@@ -57,30 +69,86 @@ def demand(*programs: str) -> None:
             pytest.skip(told)
 
 
-def run(name: str, base: str, key: str) -> "subprocess.CompletedProcess[str]":
+def run(
+    name: str, base: str, key: str, *given: str, path: str = os.environ["PATH"]
+) -> "subprocess.CompletedProcess[str]":
     """Run an example as a reader would."""
-    variables = {"PATH": os.environ["PATH"], "BASE": f"{base}/api/v1.0", "KEY": key}
-    command = [PROGRAMS[name], str(EXAMPLES / name)]
+    variables = {"PATH": path, "BASE": f"{base}/api/v1.0", "KEY": key}
+    command = [PROGRAMS[name], str(EXAMPLES / name), *given]
     return subprocess.run(command, env=variables, capture_output=True, text=True, check=False, timeout=60)
 
 
-def printed_by(name: str, base: str, key: str) -> str:
-    """Return what an example prints that ends well."""
-    done = run(name, base, key)
+def printed_by(done: "subprocess.CompletedProcess[str]") -> str:
+    """Return what an example has printed that ended well."""
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     return done.stdout
+
+
+def left_in(server: Server) -> int:
+    """Return how many customers of the examples there are."""
+    total: int = server.call("GET", "/api/v1.0/customers?reference=EXAMPLE*").body["paging"]["total"]
+    return total
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_an_example_does_what_it_says_though_the_server_is_hard_to_reach(server: Server, name: str) -> None:
     demand(*NEEDED.get(name, ()))
     with gate_before(server.port) as (base, gate):
-        assert printed_by(name, base, server.key) == PRINTED
+        assert printed_by(run(name, base, server.key)) == PRINTED
     assert [seen.outcome for seen in gate.seen[:6]] == [REFUSED, HUNG_UP, LOST, BUSY, RUNNING, "passed"]
-    assert_patient(gate)
+    assert_patient(gate, REFUSED)
     assert_named(gate)
-    left = server.call("GET", "/api/v1.0/customers?reference=EXAMPLE*").body["paging"]["total"]
-    assert left == 0
+    assert_key_kept(gate, server.key)
+    assert left_in(server) == 0
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_an_example_waits_for_a_server_behind_a_proxy_that_speaks_html(server: Server, name: str) -> None:
+    demand(*NEEDED.get(name, ()))
+    with gate_before(server.port, BEHIND_A_PROXY) as (base, gate):
+        printed = printed_by(run(name, base, server.key, "EXAMPLE é/2 %"))
+    assert printed == PRINTED.replace("201 true", "201 false", 1)
+    assert [seen.outcome for seen in gate.seen[:4]] == [*BEHIND_A_PROXY, "passed"]
+    assert len({seen.key for seen in gate.seen[:4]}) == 1
+    assert_patient(gate, DATED)
+    assert left_in(server) == 0
+
+
+@pytest.mark.parametrize(("trouble", "requests"), [((DEFECT, DEFECT), 2), ((CLOSED,), 1)])
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_an_example_gives_up_after_a_second_defect_and_where_the_wait_is_too_long(
+    server: Server, name: str, trouble: tuple[str, ...], requests: int
+) -> None:
+    demand(*NEEDED.get(name, ()))
+    with gate_before(server.port, trouble) as (base, gate):
+        done = run(name, base, server.key)
+    assert done.returncode != 0
+    assert done.stdout == ""
+    assert f"{trouble[-1][:3]} no_code" in done.stderr
+    assert len(gate.seen) == requests
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_an_example_takes_an_address_with_a_slash_at_its_end(server: Server, name: str) -> None:
+    demand(*NEEDED.get(name, ()))
+    with gate_before(server.port, ()) as (base, gate):
+        variables = {"PATH": os.environ["PATH"], "BASE": f"{base}/api/v1.0/", "KEY": server.key}
+        command = [PROGRAMS[name], str(EXAMPLES / name)]
+        subprocess.run(command, env=variables, capture_output=True, check=True, timeout=60)
+    assert [seen.path for seen in gate.seen if "//" in seen.path] == []
+
+
+def test_the_shell_shows_its_key_to_nobody_who_lists_the_processes(server: Server, tmp_path: Path) -> None:
+    demand("sh", "curl")
+    told = tmp_path / "told"
+    witness = tmp_path / "curl"
+    witness.write_text(f'#!/bin/sh\necho "$@" >>{told}\nexec {shutil.which("curl")} "$@"\n', encoding="utf-8")
+    witness.chmod(0o755)
+    base = f"http://127.0.0.1:{server.port}"
+    printed_by(run("customers.sh", base, server.key, path=f"{tmp_path}:{os.environ['PATH']}"))
+    commands = told.read_text(encoding="utf-8")
+    assert base in commands
+    assert server.key not in commands
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
@@ -92,9 +160,9 @@ def test_an_example_that_is_refused_for_good_says_so_and_ends(server: Server, na
     assert "401 no_credentials Valid credentials are required to access this resource." in done.stderr
 
 
-def assert_patient(gate: Gate) -> None:
+def assert_patient(gate: Gate, trouble: str) -> None:
     """Demand that a client has waited as long as it was told."""
-    waited = [later.moment - earlier.moment for earlier, later in pairwise(gate.seen) if earlier.outcome == REFUSED]
+    waited = [later.moment - earlier.moment for earlier, later in pairwise(gate.seen) if earlier.outcome == trouble]
     assert len(waited) == 1
     assert waited[0] >= 1
 
@@ -107,6 +175,13 @@ def assert_named(gate: Gate) -> None:
     # The creation is meant twice under one name; two upserts, a picture, two changes, a refusal and a deletion follow.
     assert [seen.outcome for seen in writes[6:]] == ["passed"] * 8
     assert len({seen.key for seen in writes}) == 8
+
+
+def assert_key_kept(gate: Gate, key: str) -> None:
+    """Demand that the key went with every request but the one for the picture, which another host may serve."""
+    pictures = [seen.credential for seen in gate.seen if "/small_" in seen.path]
+    others = {seen.credential for seen in gate.seen if "/small_" not in seen.path}
+    assert (pictures, others) == ([None], {f"Bearer {key}"})
 
 
 def test_every_example_is_run_and_described() -> None:
