@@ -88,6 +88,8 @@ def test_a_clerk_of_the_group_goes_from_one_organization_to_the_other(browsing: 
     expect(page.get_by_role("link", name="Records of Acme")).to_be_visible()
     assert references(page) == []
     page.get_by_role("link", name="Add customer").first.click()
+    # Faster than a person could: what is written while the page still comes in may be lost.
+    page.wait_for_load_state("networkidle")
     field(page, "Reference*").fill("ACME-1")
     field(page, "Name*").fill("Roadrunner Supplies")
     page.get_by_role("button", name="Save", exact=True).click()
