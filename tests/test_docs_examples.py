@@ -7,7 +7,7 @@ import json
 import re
 import shlex
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -164,6 +164,17 @@ def count_from_one(model: type[Model]) -> None:
             cursor.execute(statement)
 
 
+def demand_answers(name: str, text: str, examples: Iterable[re.Match[str]], key: str) -> None:
+    """Run the examples of a document, and name those whose printed answer the service does not give."""
+    found = []
+    for example in examples:
+        problem = complaint(example, key)
+        if problem:
+            line = text.count("\n", 0, example.start()) + 2
+            found.append(f"{name}, line {line}, {example['command']}\n    {problem}")
+    assert not found, "\n".join(["Print what the service answers, or mend the service:", *found])
+
+
 @pytest.mark.django_db
 def test_every_example_of_dialect_v1_works_as_printed() -> None:
     text = V1.read_text(encoding="utf-8")
@@ -171,10 +182,4 @@ def test_every_example_of_dialect_v1_works_as_printed() -> None:
     count_from_one(Contact)
     examples = list(EXAMPLE.finditer(text))
     assert len(examples) == text.count("```sh"), "docs/api/v1.md: write `Answer, `…`` below each example."
-    found = []
-    for example in examples:
-        problem = complaint(example, key)
-        if problem:
-            line = text.count("\n", 0, example.start()) + 2
-            found.append(f"docs/api/v1.md, line {line}, {example['command']}\n    {problem}")
-    assert not found, "\n".join(["Print what the service answers, or mend the service:", *found])
+    demand_answers("docs/api/v1.md", text, examples, key)

@@ -21,7 +21,7 @@ from tests.docs.refusals import Refusal, told
 from tests.marks import NO_DATABASE
 from tests.test_access_table import offered
 from tests.test_docs import page_of, v1_resources
-from tests.test_docs_examples import EXAMPLE, complaint, count_from_one
+from tests.test_docs_examples import EXAMPLE, count_from_one, demand_answers
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -66,13 +66,7 @@ def test_every_example_works_as_printed(page: Path) -> None:
     examples = list(EXAMPLE.finditer(text))
     asked = [block for block in blocks(page) if block.startswith("curl ")]
     assert len(examples) == len(asked), f"docs/{named(page)}: write `Answer, `…`` below each example."
-    found = []
-    for example in examples:
-        problem = complaint(example, key)
-        if problem:
-            line = text.count("\n", 0, example.start()) + 2
-            found.append(f"docs/{named(page)}, line {line}, {example['command']}\n    {problem}")
-    assert not found, "\n".join(["Print what the service answers, or mend the service:", *found])
+    demand_answers(f"docs/{named(page)}", text, examples, key)
 
 
 @pytest.mark.django_db
