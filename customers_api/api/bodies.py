@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 # Beyond this a body waits on the disk: hundreds of slow uploads must not fill the memory.
 KEPT_IN_MEMORY = 256 * 1024
+# It lets applications end a connection, and needs it. Others, as the one of `runserver`, read the rest themselves and
+# refuse the header, which PEP 3333 leaves to servers.
+ENDS_CONNECTIONS_WHEN_TOLD = "Granian"
 # An answer that is sent while the client still writes is lost to many clients: so much is read for them to hear it.
 DISCARDED_PER_LIMIT = 4
 PIECE = 64 * 1024
@@ -57,7 +60,8 @@ def with_whole_bodies(application: "WSGIApplication", *, limit: int) -> "WSGIApp
                 body.seek(0)
             else:
                 environ["CONTENT_LENGTH"], environ["wsgi.input"] = "1", NoBody(error)
-                start_response = closing(start_response)
+                if environ.get("SERVER_SOFTWARE") == ENDS_CONNECTIONS_WHEN_TOLD:
+                    start_response = closing(start_response)
             return list(application(environ, start_response))
 
     return call

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
+from wsgiref.handlers import SimpleHandler
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
@@ -120,9 +121,23 @@ def test_a_client_is_told_when_the_connection_ends_behind_its_body(length: int, 
         start_response("200 OK", [("Content-Type", "text/plain")])
         return []
 
-    environ = {"wsgi.input": Source(b"abc"), **by_length(length)}
+    environ = {"wsgi.input": Source(b"abc"), "SERVER_SOFTWARE": "Granian", **by_length(length)}
     with_whole_bodies(application, limit=LIMIT)(environ, cast("Any", lambda status, headers: found.extend(headers)))
     assert found == [("Content-Type", "text/plain"), *more]
+
+
+@pytest.mark.parametrize("length", [4, LIMIT + 1])
+def test_a_server_that_forbids_applications_to_end_connections_answers_too(length: int) -> None:
+    def application(environ: object, start_response: Any) -> Iterable[bytes]:
+        start_response("413 Too Large", [("Content-Type", "text/plain")])
+        return [b"too large"]
+
+    answer, errors = io.BytesIO(), io.StringIO()
+    handler = SimpleHandler(io.BytesIO(b"abc"), answer, errors, {"SERVER_PROTOCOL": "HTTP/1.1", **by_length(length)})
+    handler.run(with_whole_bodies(cast("Any", application), limit=LIMIT))
+    line, _, rest = answer.getvalue().partition(b"\r\n")
+    expected = b"Content-Type: text/plain\r\nContent-Length: 9\r\n\r\ntoo large"
+    assert (line, rest.partition(b"GMT\r\n")[2], errors.getvalue()) == (b"HTTP/1.0 413 Too Large", expected, "")
 
 
 def test_a_request_without_a_body_is_left_as_it_is() -> None:
