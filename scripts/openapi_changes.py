@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from scripts.openapi_widening import Widening, bare, is_schema
+
 ADDITIVE, BREAKING = "additive", "breaking"
 TOLD_ONLY = {"description", "summary", "example", "examples", "title", "tags", "operationId"}
 # Below these, keys are names of things, whatever they look like.
@@ -59,6 +61,7 @@ class Comparison:
     def __init__(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         self.old, self.new = old, new
         self.seen: set[str] = set()
+        self.widening = Widening(lambda part: followed(old, part), lambda part: followed(new, part))
 
     def changes(self, old: Any, new: Any, place: str) -> Iterator[Change]:
         """Return the differences of two parts."""
@@ -69,7 +72,10 @@ class Comparison:
             if place in self.seen:
                 return
             self.seen.add(place)
-        if isinstance(old, Mapping) and isinstance(new, Mapping):
+        if is_sent(place) and is_schema(old) and is_schema(new) and self.widening.takes_all(new, old):
+            if bare(old) != bare(new):
+                yield Change(place, "takes more than before", ADDITIVE)
+        elif isinstance(old, Mapping) and isinstance(new, Mapping):
             yield from self.changes_of_objects(old, new, place)
         elif isinstance(old, list) and isinstance(new, list):
             yield from self.changes_of_lists(old, new, place)
@@ -134,7 +140,9 @@ def kind_of_addition(place: str, added: Any) -> str:
     name = place.rpartition("/")[2]
     is_demand = isinstance(added, Mapping) and added.get("required") is True
     is_limit = (name in LIMITS or (name == "required" and is_sent(place))) and not is_named(place)
-    return BREAKING if is_limit or (is_demand and is_sent(place)) else ADDITIVE
+    # Where nobody was asked, or less.
+    is_credential = "/security/" in place
+    return BREAKING if is_limit or is_credential or (is_demand and is_sent(place)) else ADDITIVE
 
 
 def kind_of_removal(place: str) -> str:

@@ -40,6 +40,9 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
         headers[TAG] = ANY
     if headers.get(NOT_TAG) == ANY and case.method != "GET":
         del headers[NOT_TAG]
+    # A creation on a state is always refused: one in some is enough to see how.
+    if case.method == "POST" and not case.path_parameters and headers.get(TAG) == ANY:
+        del headers[TAG]
 
 
 def parts(description: dict[str, Any], part: Any) -> Iterator[dict[str, Any]]:

@@ -14,6 +14,7 @@ from customers.models import Contact, Customer
 from customers_api.api.notes import Schema
 from customers_api.core.problems import ProblemCode
 from customers_api.openapi import schemas
+from customers_api.openapi.accepted import or_empty, or_text
 from customers_api.openapi.columns import shown_column
 from customers_api.openapi.operations import JSON, Body, Operation, Reply
 from customers_api.openapi.problems import ASKED
@@ -41,13 +42,16 @@ BODY_EXAMPLE = {
     "shipToBillAddress": True,
 }
 SECRETS = {"securityQuestion": "What is the name of the ship?", "securityAnswer": "Liberté"}
-# In the document's words an empty text is as good as none.
-FLAG = {"anyOf": [schemas.truth(), schemas.one_of(["true", "false", ""])]}
+
+
+def unset(schema: Schema, example: object) -> Schema:
+    """Return what may be null or an empty text, which is the same here, with an example."""
+    return {**schemas.nullable(or_empty(schema)), "examples": [example]}
 
 
 def sent_texts(table: Table) -> Schema:
     """Return an object of texts with the table's greatest lengths."""
-    keys = {key: schemas.nullable(schemas.text(longest)) | {"examples": [EXAMPLES[key]]} for key, _, longest in table}
+    keys = {key: unset(schemas.text(longest), EXAMPLES[key]) for key, _, longest in table}
     return schemas.record(keys, ())
 
 
@@ -63,20 +67,25 @@ def shown_contact() -> Schema:
     return schemas.record({**keys, **columns})
 
 
+ACCOUNT = schemas.text(255)
 SENT: dict[str, Schema] = {
     "name": {**schemas.text(LONGEST_NAME, 1, pattern=r"\S"), "examples": ["Comptoir du Port"]},
-    "accountName": {**schemas.text(255, 1), "examples": ["entity1"]},
-    **{key: schemas.nullable(schemas.text(LONGEST_SECRET)) | {"examples": [text]} for key, text in SECRETS.items()},
-    "shipToBillAddress": schemas.nullable(FLAG) | {"examples": [True]},
-    "contacts": schemas.nullable(schemas.array(schemas.nullable(schemas.named("ContactSent")), maxItems=KNOWN_CONTACTS))
-    | {"examples": [[{"name": "Inès Roux"}]]},
-    "billingAddress": schemas.nullable(schemas.named("AddressSent")) | {"examples": [{"city": "Nice"}]},
-    "shippingAddress": schemas.nullable(schemas.named("AddressSent")) | {"examples": [{"city": "Antibes"}]},
+    "accountName": unset(ACCOUNT, "entity1"),
+    **{key: unset(schemas.text(LONGEST_SECRET), text) for key, text in SECRETS.items()},
+    "shipToBillAddress": unset(or_text(schemas.truth()), True),
+    "contacts": unset(
+        schemas.array(schemas.nullable(or_empty(schemas.named("ContactSent"))), maxItems=KNOWN_CONTACTS),
+        [{"name": "Inès Roux"}],
+    ),
+    "billingAddress": unset(schemas.named("AddressSent"), {"city": "Nice"}),
+    "shippingAddress": unset(schemas.named("AddressSent"), {"city": "Antibes"}),
 }
+# A customer that is there has its account.
+CREATED = {**SENT, "accountName": {**ACCOUNT, "minLength": 1, "examples": ["entity1"]}}
 COMPONENTS: dict[str, Schema] = {
     "ContactSent": sent_texts(CONTACT_TEXTS),
     "AddressSent": sent_texts(BILLING_ADDRESS),
-    "CustomerNew": schemas.record(SENT, ("name", "accountName")),
+    "CustomerNew": schemas.record(CREATED, ("name", "accountName")),
     "CustomerWhole": schemas.record(SENT, ("name",)),
     "Customer": schemas.record(
         {

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from customers.api.v2_notes import ANSWERS, BODY_EXAMPLE, COMPONENTS, CREATED, REPLACED
+from customers_api.api.listing import LARGEST_NUMBER
 from customers_api.api.notes import Schema
 from customers_api.core.problems import ProblemCode
 from customers_api.openapi import headers, schemas
@@ -16,7 +17,13 @@ ID = schemas.parameter("path", "id", schemas.identity(), 256, "The service's own
 COMPANY = schemas.parameter(
     "query", "company", schemas.identity(), 1, "The id of a company that the caller may act for.", required=True
 )
-OFFSET = schemas.parameter("query", "offset", schemas.whole(0, 2**63 - 1, default=0), 0, "How many to skip.")
+OFFSET = schemas.parameter(
+    "query",
+    "offset",
+    schemas.whole(0, LARGEST_NUMBER, default=0),
+    0,
+    "How many to skip; a larger number is read as the largest.",
+)
 PAGE_HEADERS: dict[str, Schema] = {
     "X-Total-Count": {
         "description": "How many there are in all.",
@@ -44,7 +51,7 @@ UNKNOWN = (ProblemCode.RECORD_NOT_FOUND, ProblemCode.PATH_NOT_FOUND)
 def limit(default: int) -> Schema:
     """Return the parameter for the size of a page."""
     about = f"The size of a page; more than {settings.MAX_PAGE_SIZE} is served as {settings.MAX_PAGE_SIZE}."
-    return schemas.parameter("query", "limit", schemas.whole(1, settings.MAX_PAGE_SIZE, default=default), 20, about)
+    return schemas.parameter("query", "limit", schemas.whole(1, LARGEST_NUMBER, default=default), 20, about)
 
 
 def listed(name: str, tag: str, *parameters: Schema) -> Mapping[str, Operation]:

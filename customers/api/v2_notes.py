@@ -13,6 +13,7 @@ from customers.models import Contact, ContactKind, CustomField, DataType
 from customers_api.api.notes import Schema
 from customers_api.core.reading import ReadModel
 from customers_api.openapi import schemas
+from customers_api.openapi.accepted import or_empty
 from customers_api.openapi.columns import shown_column
 
 ANSWERS = {
@@ -23,7 +24,7 @@ ANSWERS = {
     "Template": "Templates",
 }
 CREATED, REPLACED = "CustomerNew", "CustomerWhole"
-DIGITS = schemas.text(400, 1, pattern="^[0-9]+$")
+DIGITS = schemas.text(400, pattern="^[0-9]+$")
 EXAMPLES = {
     "address_line_1": "12 quai des États-Unis",
     "address_line_2": "Port Lympia",
@@ -53,8 +54,8 @@ def number(**more: object) -> Schema:
 
 
 def optional(schema: Schema, example: object) -> Schema:
-    """Return what may be null, with an example."""
-    return {**schemas.nullable(schema), "examples": [example]}
+    """Return what may be null or an empty text, which is the same here, with an example."""
+    return {**schemas.nullable(or_empty(schema)), "examples": [example]}
 
 
 def texts(rows: tuple[tuple[str, str, int], ...]) -> dict[str, Schema]:
@@ -107,7 +108,8 @@ SENT: dict[str, Schema] = {
     **agreement("nda_signed"),
     **agreement("msa_signed"),
     **texts(DESCRIPTIONS),
-    "template": optional(schemas.named("TemplateValues"), {"id": 1, "fields": [{"id": 1, "value": 1500.5}]}),
+    "template": schemas.nullable(schemas.named("TemplateValues"))
+    | {"examples": [{"id": 1, "fields": [{"id": 1, "value": 1500.5}]}]},
 }
 NAMED = schemas.record({"id": schemas.identity(), "name": schemas.text(255)})
 SHOWN: dict[str, Schema] = {

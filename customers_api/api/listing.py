@@ -16,7 +16,7 @@ from customers_api.core.parts import Part
 from customers_api.core.problems import Problem, ProblemCode
 from customers_api.core.reading import Key
 
-LARGEST_OFFSET = 2**63 - 1
+LARGEST_NUMBER = 2**63 - 1
 WHOLE_NUMBER = re.compile(r"[0-9]{1,100}\Z")
 PAGING = ("max", "offset", "sort", "order")
 ORDERS = {"asc": False, "desc": True}
@@ -90,7 +90,7 @@ def read_whole_number(given: Mapping[str, str], name: str, default: int, *, leas
         return default
     if not WHOLE_NUMBER.match(text) or int(text) < least:
         raise Problem(ProblemCode.INVALID_TYPE, name)
-    return min(int(text), LARGEST_OFFSET)
+    return min(int(text), LARGEST_NUMBER)
 
 
 def select_keys(keys: tuple[Key, ...], given: Mapping[str, str]) -> tuple[Key, ...]:

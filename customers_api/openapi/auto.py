@@ -54,7 +54,10 @@ class DeclaredSchema(AutoSchema):
 
     def get_auth(self) -> list[dict[str, list[str]]]:
         """Return the credentials, one of which must be presented; an open address asks for none."""
-        return [{}] if self.declared.is_open else DESCRIBED[self.dialect.name].security(self.method)
+        taken = self.declared.credentials
+        if taken is None:
+            return DESCRIBED[self.dialect.name].security(self.method)
+        return [{name: []} for name in taken] or [{}]
 
     def _get_parameters(self) -> list[Schema]:
         return list(self.declared.parameters)

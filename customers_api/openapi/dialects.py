@@ -11,13 +11,18 @@ from customers_api.api.v2 import V2_DIALECT
 
 SCOPES = {"read": "Read the organization's records", "write": "Change the organization's records"}
 SCHEMES: dict[str, Schema] = {
-    "bearer": {"type": "http", "scheme": "bearer", "description": "An API key, or an OAuth 2.0 access token."},
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "An API key, an OAuth 2.0 access token, or the `token` of a form login beside its cookie.",
+    },
     "basic": {"type": "http", "scheme": "basic", "description": "A user name, and an API key or the password."},
     "session": {
         "type": "apiKey",
         "in": "cookie",
         "name": "JSESSIONID",
-        "description": "The session of the form login. With it alone a POST is JSON, or names a page of this host.",
+        "description": "The session of the form login, which a browser sends by itself and pages cannot set: use the "
+        "log-in operations. With it alone a POST is JSON, or names a page of this host.",
     },
     "oauth2": {
         "type": "oauth2",

@@ -25,9 +25,9 @@ IF_NONE_MATCH = schemas.parameter(
 UNLESS_KNOWN = schemas.parameter(
     "header", "If-None-Match", TAGS, TAG_EXAMPLE, "Answer `304` while the answer is still the one of this `ETag`."
 )
-# There is no state yet that a creation could be written on.
-SAFE_CREATION = (IDEMPOTENCY_KEY, IF_NONE_MATCH)
 SAFE_WRITES = (IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH)
+NO_STATE_YET = "There is no state yet that a creation could be written on: with this header it is always `412`."
+SAFE_CREATION = (IDEMPOTENCY_KEY, {**IF_MATCH, "description": NO_STATE_YET}, IF_NONE_MATCH)
 
 ETAG: dict[str, Schema] = {
     "ETag": {

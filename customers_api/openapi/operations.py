@@ -45,7 +45,8 @@ class Operation:
     """One method of one address.
 
     ``components`` are the named schemas that the others refer to. ``problems`` are all that can go wrong, whatever the
-    dialect says of them. ``is_open`` is for addresses that ask for no credential.
+    dialect says of them. ``credentials`` are the ways to present one where not all of the dialect's are taken; none at
+    all where nobody is asked who calls.
     """
 
     id: str
@@ -58,4 +59,4 @@ class Operation:
     bodies: Mapping[str, Body] = field(default_factory=dict)
     body_required: bool = True
     components: Mapping[str, Schema] = field(default_factory=dict)
-    is_open: bool = False
+    credentials: tuple[str, ...] | None = None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from customers_api.api.filters import RawFilter, filters_of
-from customers_api.api.listing import LARGEST_OFFSET, ORDERS
+from customers_api.api.listing import LARGEST_NUMBER, ORDERS
 from customers_api.api.notes import Schema
 from customers_api.api.resources import Resource
 from customers_api.core.problems import ProblemCode
@@ -17,7 +17,9 @@ Kind = tuple[Schema, object, str, tuple[ProblemCode, ...]]
 
 def kinds() -> dict[str, Kind]:
     """Return what each kind of filter takes; the lengths are settings."""
-    search = schemas.text(settings.MAX_SEARCH_LENGTH)
+    # Whole values are as long as an address may be; patterns and words are bounded together, over all of them.
+    whole, search = schemas.text(settings.MAX_URL_LENGTH), schemas.text(settings.MAX_SEARCH_LENGTH)
+    most = f"; at most {settings.MAX_SEARCH_LENGTH} characters of all such patterns and of `q` together"
     words = f"Each of these words, at most {settings.MAX_SEARCH_WORDS} of them, somewhere in the record."
     return {
         "date": (
@@ -27,9 +29,9 @@ def kinds() -> dict[str, Kind]:
             (ProblemCode.INVALID_DATETIME,),
         ),
         "wildcard": (
-            search,
+            whole,
             "*a*",
-            "The whole text, case ignored; `*` is any run of characters.",
+            f"The whole text, case ignored; `*` is any run of characters{most}.",
             (ProblemCode.SEARCH_TOO_LONG,),
         ),
         "words": (search, "hudson", words, (ProblemCode.SEARCH_TOO_LONG, ProblemCode.TOO_MANY_WORDS)),
@@ -72,11 +74,11 @@ def list_parameters(resource: Resource) -> list[Schema]:
     """Return all parameters of a list: paging, order, keys and filters."""
     sorts = [key.name for key in resource.reading.keys if key.sort is not None]
     most = f"Records on a page; more than {settings.MAX_PAGE_SIZE} is served as {settings.MAX_PAGE_SIZE}."
-    size = schemas.whole(1, settings.MAX_PAGE_SIZE, default=settings.PAGE_SIZE)
-    offset = schemas.whole(0, LARGEST_OFFSET, default=0)
+    size = schemas.whole(1, LARGEST_NUMBER, default=settings.PAGE_SIZE)
+    offset = schemas.whole(0, LARGEST_NUMBER, default=0)
     return [
         schemas.parameter("query", "max", size, 20, most),
-        schemas.parameter("query", "offset", offset, 0, "Records to skip."),
+        schemas.parameter("query", "offset", offset, 0, "Records to skip; a larger number is read as the largest."),
         schemas.parameter(
             "query",
             "sort",

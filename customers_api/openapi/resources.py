@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from customers_api.api.notes import Schema
 from customers_api.api.resources import Resource
 from customers_api.core.problems import ProblemCode
-from customers_api.openapi import headers, schemas, sent
+from customers_api.openapi import headers, schemas
+from customers_api.openapi.bodies import bodies
 from customers_api.openapi.operations import Body, Operation, Reply
 from customers_api.openapi.problems import ASKED, READ, WRITTEN, WRITTEN_WITH_BODY
 from customers_api.openapi.queries import fields_parameter, filter_problems, list_parameters
+from customers_api.openapi.sent import problems_of
 from customers_api.openapi.shown import DELETED, answers
 
 # Which of the three methods of an update is spoken of by its plain name.
@@ -33,8 +35,8 @@ class ResourceOperations:
         self.resource = resource
         self.name = class_name(resource.noun)
         self.shown = answers(resource, self.name)
-        self.components, self.creating, self.changing = sent.bodies(resource, self.name)
-        self.links = sorted({code for one in resource.parameters for code in sent.problems_of(one)})
+        self.components, self.creating, self.changing = bodies(resource, self.name)
+        self.links = sorted({code for one in resource.parameters for code in problems_of(one)})
 
     def operation(self, action: str, method: str, names: tuple[str, ...]) -> Operation:
         """Return the operation of an action of the viewset; ``names`` are the keys in its address."""

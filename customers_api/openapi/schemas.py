@@ -83,6 +83,11 @@ def nullable(schema: Schema) -> Schema:
     return changed
 
 
+def either(*ways: Schema) -> Schema:
+    """Return what may be of one of several kinds."""
+    return {"anyOf": list(ways)}
+
+
 def parameter(place: str, name: str, schema: Schema, example: object, about: str, **more: Any) -> Schema:
     """Return a parameter of a path, a query or a header.
 

@@ -1,6 +1,7 @@
 """What the description says of the documented form login; it knows its parameters and answers, and no session."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from customers_api.api.notes import Schema
 from customers_api.core.problems import ProblemCode
@@ -54,45 +55,49 @@ SESSION = schemas.record(
     }
 )
 FAILED = schemas.record({"error": schemas.one_of(["no_credentials"]), "error_description": {"type": "string"}})
-LOCATION: dict[str, Schema] = {
+REDIRECT: dict[str, Schema] = {
     "Location": {
         "description": "`/login/ajaxSuccess`, with the session's cookie; or `/login/authfail?ajax=true`.",
         "schema": {"type": "string", "format": "uri"},
         "example": "http://127.0.0.1:8000/login/ajaxSuccess",
-    }
+    },
+    "Set-Cookie": {
+        "description": "The session, where the log-in succeeded: later calls and `/login/ajaxSuccess` present it.",
+        "schema": {"type": "string"},
+        "example": "JSESSIONID=9vq0k2h7d3m5x8c1r6t4y0w2e9u7i5o3; HttpOnly; Max-Age=43200; Path=/; SameSite=Lax",
+    },
 }
 UNREADABLE = (ProblemCode.MALFORMED_BODY, ProblemCode.BODY_TOO_LARGE, ProblemCode.UNSUPPORTED_MEDIA_TYPE)
 
 
-def open_door(id: str, summary: str, replies: Mapping[int, Reply], *problems: ProblemCode) -> Operation:  # noqa: A002
-    """Return an address that asks for no credential."""
-    return Operation(id=id, summary=summary, tag=TAG, replies=replies, problems=(*ALWAYS, *problems), is_open=True)
+def both(name: str, summary: str, reply: Reply, taken: tuple[str, ...], *more: ProblemCode) -> Mapping[str, Operation]:
+    """Return an address that answers GET and POST alike; ``taken`` are the credentials that it looks at."""
+    problems = (*ALWAYS, *more)
+    get = Operation(id=name, summary=summary, tag=TAG, replies={200: reply}, problems=problems, credentials=taken)
+    return {"get": get, "post": replace(get, id=f"{name}WithPost")}
 
 
-def both(id: str, summary: str, reply: Reply, *problems: ProblemCode) -> Mapping[str, Operation]:  # noqa: A002
-    """Return an address that answers GET and POST alike."""
-    return {
-        "get": open_door(id, summary, {200: reply}, *problems),
-        "post": open_door(f"{id}WithPost", summary, {200: reply}, *problems),
-    }
-
-
-def log_in(method: str, **sent: object) -> Operation:
-    """Return the log-in by one method."""
-    return Operation(
-        id=f"logIn{method}",
-        summary="Log in with a name and a password",
-        tag=TAG,
-        replies={302: Reply("The log-in succeeded or failed: follow, and see.", headers=LOCATION)},
-        problems=(*ALWAYS, *UNREADABLE),
-        is_open=True,
-        **sent,  # type: ignore[arg-type]
-    )
-
-
+LOG_IN = Operation(
+    id="logInWithGet",
+    summary="Log in with a name and a password",
+    description="Published clients call it by either method, with the parameters in the address or in the body.",
+    tag=TAG,
+    parameters=QUERY,
+    replies={302: Reply("The log-in succeeded or failed: follow, and see.", headers=REDIRECT)},
+    problems=(*ALWAYS, *UNREADABLE),
+    credentials=(),
+)
 LOGIN = {
-    "get": log_in("WithGet", parameters=QUERY),
-    "post": log_in("", bodies={name: Body(BODY, BODY_EXAMPLE) for name in (FORM, MULTIPART, JSON)}),
+    "get": LOG_IN,
+    "post": replace(
+        LOG_IN,
+        id="logIn",
+        bodies={name: Body(BODY, BODY_EXAMPLE) for name in (FORM, MULTIPART, JSON)},
+        body_required=False,
+    ),
 }
-SUCCESS = both("showSession", "The session and its user", Reply("The session.", SESSION), ProblemCode.NO_CREDENTIALS)
-FAILURE = both("showFailedLogIn", "That the log-in failed", Reply("What is wrong.", FAILED))
+SESSION_ALONE = ("session",)
+SUCCESS = both(
+    "showSession", "The session and its user", Reply("The session.", SESSION), SESSION_ALONE, ProblemCode.NO_CREDENTIALS
+)
+FAILURE = both("showFailedLogIn", "That the log-in failed", Reply("What is wrong.", FAILED), ())

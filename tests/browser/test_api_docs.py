@@ -68,6 +68,29 @@ def test_an_operation_is_tried_with_a_key_and_answers(
     expect(page.locator(f"[id$='-{operation}'] .live-responses-table .response")).to_contain_text("Marie's Jewelry")
 
 
+@pytest.mark.parametrize(
+    ("operation", "answer", "sent"),
+    [
+        ("createCustomerCategory", "201", "name=Watches&parentId=2&reference=watches"),
+        ("updateCustomer", "200", "name=Marie'\\''s%20Jewelry&phone=%2B33%204%2099%2000%2011%2022&reference=NC-3"),
+    ],
+)
+def test_a_form_is_sent_as_the_page_fills_it_in_and_leaves_the_rest_of_a_record_alone(
+    browsing: Browsing, browser_server: Server, operation: str, answer: str, sent: str
+) -> None:
+    page = browsing.visitor()
+    page.goto("/api/docs/")
+    authorize(page, "v1", browser_server.key)
+    block = page.locator(f"[id$='-{operation}']")
+    block.locator(".opblock-summary").click()
+    block.get_by_role("button", name="Try it out").click()
+    block.get_by_label("Request content type").select_option("application/x-www-form-urlencoded")
+    block.get_by_role("button", name="Execute").click()
+    assert status(page, operation) == answer
+    [line] = [each for each in block.locator(".curl-command").inner_text().splitlines() if " -d " in each]
+    assert "&".join(sorted(line.split("'", 1)[1].removesuffix("'").split("&"))) == sent
+
+
 def test_without_a_key_the_page_shows_the_refusal(browsing: Browsing) -> None:
     page = browsing.visitor()
     page.goto("/api/docs/")

@@ -69,6 +69,7 @@ OF_SCHEMAS: dict[str, Edit] = {
     "required becomes optional": requires,
     "optional becomes required": lambda one: requires(one, "name", "size"),
     "a type changes": lambda one: properties(one)["size"].update(type="string"),
+    "a type comes beside what there was": lambda one: properties(one)["size"].update(type=["integer", "string"]),
     "a word of an `enum` comes": lambda one: properties(one)["colour"]["enum"].append("green"),
     "a word of an `enum` goes": lambda one: properties(one)["colour"]["enum"].remove("blue"),
     "a limit becomes wider": lambda one: properties(one)["size"].update(maximum=10, minimum=0),

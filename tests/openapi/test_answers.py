@@ -1,12 +1,13 @@
 """What the requests of `make schemathesis` do not get to: answers that need a session, or the tag of an answer."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from openapi_schema_validator import OAS31Validator
 
 from customers_api.openapi.generator import description
-from tests.login.people import logged_in, person
+from tests.login.people import LOGIN, browser, fields, logged_in, person
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,19 @@ def test_the_session_that_a_log_in_makes_is_shown_as_described(world: World, met
     told = answer("/login/ajaxSuccess", method, "200")["content"]
     assert (response.status_code, response["Content-Type"]) == (200, *told)
     OAS31Validator(closed(told["application/json"]["schema"])).validate(response.json())
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_log_in_by_the_parameters_of_the_address_redirects_as_described(world: World, method: str) -> None:
+    person(world.organization)
+    response: Any = browser().generic(method.upper(), f"{LOGIN}?{urlencode(fields())}")
+    told = description("v1")["paths"][LOGIN][method]
+    assert {each["name"] for each in told["parameters"]} == set(fields())
+    assert (response.status_code, response.content) == (302, b"")
+    given = {*response.headers, *(["Set-Cookie"] if response.cookies else [])}
+    assert set(told["responses"]["302"]) == {"description", "headers"}
+    assert set(told["responses"]["302"]["headers"]) == given & {"Location", "Set-Cookie", "Content-Type"}
+    assert not told.get("requestBody", {}).get("required")
 
 
 def test_who_has_the_answer_is_told_so_without_a_body_as_described(world: World) -> None:

@@ -2,12 +2,18 @@
 "use strict";
 const place = document.getElementById("docs");
 const urls = [...place.querySelectorAll("a")].map((link) => ({ name: link.textContent, url: link.href }));
+// An empty field of a form is left out unless somebody wants it sent: sent, it would clear what the record holds.
+const LeftOut = (Original, system) => (props) =>
+  system.React.createElement(Original, {
+    ...props,
+    isIncludedOptions: { ...props.isIncludedOptions, defaultValue: false },
+  });
 SwaggerUIBundle({
   urls,
   domNode: place,
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
   // The logo brings a style along that stands in the page, which the policy of this page refuses.
-  plugins: [() => ({ components: { Logo: () => null } })],
+  plugins: [() => ({ components: { Logo: () => null }, wrapComponents: { ParameterIncludeEmpty: LeftOut } })],
   layout: "StandaloneLayout",
   docExpansion: "list",
   deepLinking: true,
