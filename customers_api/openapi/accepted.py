@@ -21,7 +21,11 @@ def or_text(schema: Schema) -> Schema:
     kind = schema.get("type")
     if not isinstance(kind, str) or kind not in TEXTS:
         return schema
-    return {**schema, "type": [kind, "string"], "pattern": f"^(?:{TEXTS[kind]})$"}
+    pattern = f"^(?:{TEXTS[kind]})$"
+    if kind == "boolean":
+        # Apart, so that pages offer the two words of the first.
+        return schemas.either(schema, schemas.text(len("false"), pattern=pattern))
+    return {**schema, "type": [kind, "string"], "pattern": pattern}
 
 
 def or_number(schema: Schema) -> Schema:
@@ -32,11 +36,12 @@ def or_number(schema: Schema) -> Schema:
 def or_empty(schema: Schema) -> Schema:
     """Return what may be sent as an empty text, too."""
     if "anyOf" in schema:
-        return {**schema, "anyOf": [*schema["anyOf"], EMPTY]}
+        opened = [or_empty(one) if one.get("type") == "string" else one for one in schema["anyOf"]]
+        return {**schema, "anyOf": opened if opened != schema["anyOf"] else [*opened, EMPTY]}
     kind = schema.get("type", "")
     if "string" not in kind or (kind == "string" and "format" in schema):
         return schemas.either(schema, EMPTY)
-    opened = {name: value for name, value in schema.items() if name != "minLength"}
+    without = {name: value for name, value in schema.items() if name != "minLength"}
     if "pattern" in schema:
-        opened["pattern"] = f"^$|{schema['pattern']}"
-    return {**opened, "enum": [*schema["enum"], ""]} if "enum" in schema else opened
+        without["pattern"] = f"^$|{schema['pattern']}"
+    return {**without, "enum": [*schema["enum"], ""]} if "enum" in schema else without

@@ -10,9 +10,23 @@ from customers_api.api.notes import Schema
 from customers_api.api.resources import Resource
 from customers_api.core.problems import ProblemCode
 from customers_api.openapi import schemas
+from customers_api.openapi.accepted import or_text
 
 # By what a filter says of itself: its schema, an example, what it does, what can be wrong with it.
 Kind = tuple[Schema, object, str, tuple[ProblemCode, ...]]
+
+# What a filter by a date compares, by the end of its name.
+MOMENTS = {
+    "gt": "Later than this moment.",
+    "gte": "At this moment or later.",
+    "lt": "Earlier than this moment.",
+    "lte": "At this moment or earlier.",
+}
+ANY_CASE = "|".join("".join(f"[{letter.upper()}{letter}]" for letter in word) for word in ORDERS)
+ORDER = {
+    **schemas.either(schemas.one_of(ORDERS), schemas.text(len("desc"), pattern=f"^(?:{ANY_CASE})$")),
+    "default": "asc",
+}
 
 
 def kinds() -> dict[str, Kind]:
@@ -25,7 +39,7 @@ def kinds() -> dict[str, Kind]:
         "date": (
             schemas.moment(),
             schemas.MOMENT_EXAMPLE,
-            "`_gt` later, `_gte` not earlier, `_lt` earlier, `_lte` not later.",
+            "",
             (ProblemCode.INVALID_DATETIME,),
         ),
         "wildcard": (
@@ -35,7 +49,7 @@ def kinds() -> dict[str, Kind]:
             (ProblemCode.SEARCH_TOO_LONG,),
         ),
         "words": (search, "hudson", words, (ProblemCode.SEARCH_TOO_LONG, ProblemCode.TOO_MANY_WORDS)),
-        "boolean": (schemas.truth(), True, "`true` or `false`, in any case.", (ProblemCode.INVALID_BOOLEAN,)),
+        "boolean": (or_text(schemas.truth()), True, "`true` or `false`, in any case.", (ProblemCode.INVALID_BOOLEAN,)),
         "id": (schemas.identity(), 3, "An id; what stands below it is included.", (ProblemCode.INVALID_TYPE,)),
     }
 
@@ -45,6 +59,7 @@ def filter_parameters(resource: Resource) -> Iterator[Schema]:
     known = kinds()
     for name, one in filters_of(resource.filters).items():
         schema, example, about, _ = known[one.kind]
+        about = about or MOMENTS[name.rpartition("_")[2]]
         yield schemas.parameter("query", name, schema, resource.notes.examples.get(name, example), about)
 
 
@@ -86,9 +101,7 @@ def list_parameters(resource: Resource) -> list[Schema]:
             "dateCreated",
             "The key to sort by; then `id`.",
         ),
-        schemas.parameter(
-            "query", "order", schemas.one_of(ORDERS, default="asc"), "desc", "The direction, in any case."
-        ),
+        schemas.parameter("query", "order", ORDER, "desc", "The direction, in any case."),
         fields_parameter(resource),
         *filter_parameters(resource),
     ]

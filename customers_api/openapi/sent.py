@@ -37,7 +37,7 @@ LINKED = {
 }
 LIST_AS_TEXT = schemas.text(
     LONGEST_LIST,
-    pattern=r"^(?:\s*\[[\s\S]*\]\s*)?$",
+    pattern=r"^\s*\[[\s\S]*\]\s*$",
     description='JSON, or the documented spelling: `[{"id"=7},{"id"=8}]`.',
 )
 # What can be wrong with a parameter of a kind; the first kind that fits counts.
@@ -111,7 +111,7 @@ def in_json(resource: Resource, parameter: Parameter, *, demanded: bool) -> Sche
 def in_form(resource: Resource, parameter: Parameter, *, demanded: bool) -> Schema:
     """Return a parameter of a form, where all is text, and an empty one clears."""
     if isinstance(parameter, LinkList):
-        return LIST_AS_TEXT
+        return or_empty(LIST_AS_TEXT)
     if isinstance(parameter, LinkTo):
         return or_empty(ID) if isinstance(parameter, NumericLinkTo) else schemas.text(LONGEST_LINK)
     schema = or_text(meant(resource, parameter))

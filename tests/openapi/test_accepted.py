@@ -10,11 +10,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 
 from customers.api.rws_bodies import decode_customer as decode_rws
 from customers.api.v2_bodies import decode_customer as decode_v2
-from customers_api.api.parameters import Choice, Parameter, PictureFile
+from customers_api.api.listing import read_list_query
+from customers_api.api.parameters import Choice, Parameter, PictureFile, read_boolean
 from customers_api.api.resources import Resource
 from customers_api.core.problems import Problem, ProblemCode
 from customers_api.openapi.generator import description
@@ -91,6 +93,25 @@ def test_what_is_described_can_be_read_and_what_can_be_read_is_described(media_t
                     assert described == readable, (resource.noun, parameter.name, value)
                     seen.add((parameter.name, described))
     assert {(name, fate) for name in ("creditLimit", "onHold", "paymentTypes") for fate in (True, False)} <= seen
+
+
+def is_raised(read: Callable[[], object]) -> bool:
+    try:
+        read()
+    except Problem:
+        return True
+    return False
+
+
+@NO_DATABASE
+@pytest.mark.parametrize("value", ["true", "TRUE", "False", "asc", "Desc", "DESC", "yes", "", "1", "up"])
+def test_words_of_lists_are_described_in_any_case_as_they_are_read(value: str) -> None:
+    parameters = description("v1")["paths"]["/api/v1.0/customers"]["get"]["parameters"]
+    schema = {each["name"]: each["schema"] for each in parameters}
+    assert fits("v1", schema["isActive"], value) == (not is_raised(lambda: read_boolean(value, "isActive")))
+    query = QueryDict(urlencode({"order": value}))
+    keys = next(resources()).reading.keys
+    assert fits("v1", schema["order"], value) == (not is_raised(lambda: read_list_query(query, (), keys)))
 
 
 def judged(decode: Callable[[dict[str, Any]], object], body: dict[str, Any]) -> bool | None:
