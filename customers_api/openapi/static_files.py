@@ -12,7 +12,7 @@ from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage
 
 FOLDER = "swagger-ui"
-NAMES = ("swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js")
+NAMES = ("swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js", "oauth2-redirect.js")
 SOURCE = Path(drf_spectacular_sidecar.__file__).parent / "static" / "drf_spectacular_sidecar" / "swagger-ui-dist"
 
 

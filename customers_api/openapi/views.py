@@ -36,6 +36,11 @@ DOCS_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+# Where a person comes back to who was asked whether the page may act for them: it runs one script, and nothing else.
+REDIRECT = "/api/docs/oauth2-redirect.html"
+REDIRECT_POLICY = "; ".join(
+    ("default-src 'none'", "script-src 'self'", "form-action 'none'", "base-uri 'none'", "frame-ancestors 'none'")
+)
 View = Callable[..., HttpResponse]
 
 
@@ -103,8 +108,18 @@ def schema(request: HttpRequest, dialect: str) -> HttpResponse:
 @reading_only
 def docs(request: HttpRequest) -> HttpResponse:
     """Answer the page on which every operation can be tried."""
-    response = render(request, "openapi/docs.html", {"addresses": addresses()})
+    response = render(request, "openapi/docs.html", {"addresses": addresses(), "redirect": REDIRECT})
     response["Content-Security-Policy"] = DOCS_POLICY
+    return response
+
+
+@reading_only
+def docs_redirect(request: HttpRequest) -> HttpResponse:
+    """Answer the page that hands what stands in its address over to the page that has opened it, and closes."""
+    response = render(request, "openapi/redirect.html")
+    response["Content-Security-Policy"] = REDIRECT_POLICY
+    # The code in the address is for that page alone: not for the log of whoever hands out the script.
+    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
@@ -112,4 +127,5 @@ urlpatterns: list[URLPattern] = [
     re_path(r"^api/schema/?\Z", schema_list),
     re_path(rf"^api/schema/(?P<dialect>{'|'.join(DESCRIBED)})/?\Z", schema),
     re_path(r"^api/docs/?\Z", docs),
+    re_path(r"^api/docs/oauth2-redirect\.html\Z", docs_redirect),
 ]

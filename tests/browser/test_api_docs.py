@@ -1,14 +1,19 @@
 """The page on which operations are tried, and the greeting that leads to it, in a real browser.
 
-Seen to fail: with the files of Swagger UI not collected, and with its logo, whose style the policy refuses.
+Seen to fail: with the files of Swagger UI not collected, with its logo, whose style the policy refuses, and with
+nothing at the address that people are sent back to.
 """
 
-import pytest
-from playwright.sync_api import Page, expect
+from urllib.parse import parse_qs, urlsplit
 
-from tests.browser.browsing import Browsing
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.browsing import PASSWORD, Browsing
 from tests.browser.looking import AXE, FIND_VIOLATIONS, overhang
-from tests.live.serving import CALLER, Server
+from tests.live.serving import CALLER, Server, manage
+
+BACK = "/api/docs/oauth2-redirect.html"
 
 
 def choose_dialect(page: Page, name: str) -> None:
@@ -89,6 +94,85 @@ def test_a_form_is_sent_as_the_page_fills_it_in_and_leaves_the_rest_of_a_record_
     assert status(page, operation) == answer
     [line] = [each for each in block.locator(".curl-command").inner_text().splitlines() if " -d " in each]
     assert "&".join(sorted(line.split("'", 1)[1].removesuffix("'").split("&"))) == sent
+
+
+def oauth_window(page: Page, flow: str, client: str) -> Locator:
+    """Open the window of credentials, and fill in a client for one of its flows."""
+    page.get_by_role("button", name="Authorize").first.click()
+    part = page.locator(".auth-container", has=page.get_by_role("heading", name=f"oauth2 (OAuth2, {flow})"))
+    client_id, secret = client.splitlines()
+    part.get_by_label("client_id:").fill(client_id)
+    part.get_by_label("client_secret:").fill(secret)
+    return part
+
+
+@pytest.mark.parametrize("address", ["/api/docs/", "/api/docs"])
+def test_a_person_logs_in_allows_the_page_to_act_for_them_and_an_operation_answers(
+    browsing: Browsing, browser_server: Server, address: str
+) -> None:
+    back = f"{browsing.watch.origin}{BACK}"
+    client = manage(browser_server.folder, "create_oauth_client", "docs", "--user", CALLER, "--redirect-uri", back)
+    page = browsing.visitor()
+    page.goto(address)
+    part = oauth_window(page, "authorizationCode with PKCE", client)
+    with page.expect_popup() as opened:
+        part.get_by_role("button", name="Apply given OAuth2 credentials").click()
+    popup = opened.value
+    popup.get_by_label("User name or e-mail address").fill(CALLER)
+    popup.get_by_label("Password").fill(PASSWORD)
+    popup.get_by_role("button", name="Log in").click()
+    expect(popup.get_by_role("heading", name="Allow docs to act for you?")).to_be_visible()
+    asked = parse_qs(urlsplit(popup.url).query)
+    assert (asked["redirect_uri"], asked["code_challenge_method"]) == ([back], ["S256"])
+    with page.expect_response("**/oauth/token/") as exchange, popup.expect_event("close"):
+        popup.get_by_role("button", name="Allow").click()
+    assert exchange.value.status == 200
+    expect(part.get_by_role("button", name="Remove authorization")).to_be_visible()
+    shows_customers_to(page, exchange.value.json()["access_token"])
+
+
+def test_a_program_s_own_client_gets_a_token_on_the_page(browsing: Browsing, browser_server: Server) -> None:
+    client = manage(browser_server.folder, "create_oauth_client", "nightly", "--user", CALLER)
+    page = browsing.visitor()
+    page.goto("/api/docs/")
+    part = oauth_window(page, "clientCredentials", client)
+    with page.expect_response("**/oauth/token/") as answered:
+        part.get_by_role("button", name="Apply given OAuth2 credentials").click()
+    expect(part.get_by_role("button", name="Remove authorization")).to_be_visible()
+    shows_customers_to(page, answered.value.json()["access_token"])
+
+
+def shows_customers_to(page: Page, token: str) -> None:
+    """Close the window of credentials and list customers, which this token must open and nothing else."""
+    page.locator(".close-modal").click()
+    with page.expect_request("**/api/v1.0/customers?**") as sent:
+        try_out(page, "listCustomers", {"max": "2"})
+    assert sent.value.headers["authorization"] == f"Bearer {token}"
+    assert status(page, "listCustomers") == "200"
+    expect(page.locator("[id$='-listCustomers'] .live-responses-table .response")).to_contain_text("Marie's Jewelry")
+
+
+def test_who_refuses_gives_no_token_and_the_page_says_so(browsing: Browsing, browser_server: Server) -> None:
+    back = f"{browsing.watch.origin}{BACK}"
+    client = manage(browser_server.folder, "create_oauth_client", "no", "--user", CALLER, "--redirect-uri", back)
+    page = browsing.admin()
+    page.goto("/api/docs/")
+    part = oauth_window(page, "authorizationCode with PKCE", client)
+    with page.expect_popup() as opened:
+        part.get_by_role("button", name="Apply given OAuth2 credentials").click()
+    with opened.value.expect_event("close"):
+        opened.value.get_by_role("button", name="Refuse").click()
+    expect(part.get_by_text("access_denied")).to_be_visible()
+    expect(part.get_by_role("button", name="Remove authorization")).to_have_count(0)
+
+
+def test_the_address_that_people_are_sent_back_to_says_what_it_is_for(browsing: Browsing) -> None:
+    page = browsing.visitor()
+    page.goto(f"{BACK}?code=x")
+    expect(page.get_by_text("closes by itself")).to_be_visible()
+    # Nobody has opened it, so there is nobody to tell.
+    assert ["swaggerUIRedirectOauth2" in complaint for complaint in browsing.watch.complaints] == [True]
+    browsing.watch.complaints.clear()
 
 
 def test_without_a_key_the_page_shows_the_refusal(browsing: Browsing) -> None:

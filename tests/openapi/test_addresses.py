@@ -1,6 +1,7 @@
 """The descriptions, the page to try them on, and the greeting: everybody may see them, and nobody learns more there."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DIALECTS = pytest.mark.parametrize("dialect", ["v1", "v2", "rws"])
 # What a browser says that it wants.
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+# Where the page to try operations on has people sent back to.
+BACK = "/api/docs/oauth2-redirect.html"
 UNKNOWN = {"error": "not_found", "error_description": "The requested address doesn't exist."}
 
 
@@ -58,7 +61,7 @@ def test_who_has_the_description_is_not_sent_it_again(dialect: str) -> None:
     assert Caller().get(path, Accept="application/yaml").headers["ETag"] != tag
 
 
-@pytest.mark.parametrize("path", ["/api/schema", "/api/schema/v1", "/api/docs/", "/"])
+@pytest.mark.parametrize("path", ["/api/schema", "/api/schema/v1", "/api/docs/", BACK, "/"])
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
 def test_they_are_read_only(path: str, method: str) -> None:
     reply = Caller().raw(path, b"", "application/json", method)
@@ -66,7 +69,8 @@ def test_they_are_read_only(path: str, method: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/schema/v9", "/api/schema/v1.0", "/api/schemas", "/api/docs/v1", "/index.html", "/x"]
+    "path",
+    ["/api/schema/v9", "/api/schema/v1.0", "/api/schemas", "/api/docs/v1", f"{BACK}x", f"{BACK}/", "/index.html", "/x"],
 )
 def test_what_is_not_there_is_answered_as_ever(path: str) -> None:
     assert Caller().get(path, Accept=BROWSER).pair == (404, UNKNOWN)
@@ -90,6 +94,21 @@ def test_the_page_to_try_operations_on_loads_its_own_files_and_asks_this_host_al
     assert "http:" not in text
     assert "https:" not in text
     assert [text.count(f'href="/api/schema/{name}"') for name in ("v1", "v2", "rws")] == [1, 1, 1]
+
+
+def test_the_page_that_people_are_sent_back_to_runs_one_script_and_passes_its_address_on_to_nobody() -> None:
+    response: Any = Client().get(f"{BACK}?code=a&state=%22%3E%3Cscript%3E")
+    assert (response.status_code, response["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert response["Content-Security-Policy"] == (
+        "default-src 'none'; script-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    # The code stands in the address, which a browser else sends along when it asks for the script.
+    assert {name: response.get(name) for name in HEADERS} == {**HEADERS, "Referrer-Policy": "no-referrer"}
+    assert response["Cache-Control"] == "no-store"
+    assert response.content == Client().get(BACK).content
+    assert re.findall("<script[^>]*>", response.content.decode()) == [
+        '<script src="/static/swagger-ui/oauth2-redirect.js">'
+    ]
 
 
 def test_no_validator_of_another_host_is_asked_about_the_description() -> None:

@@ -8,7 +8,7 @@ const LeftOut = (Original, system) => (props) =>
     ...props,
     isIncludedOptions: { ...props.isIncludedOptions, defaultValue: false },
   });
-SwaggerUIBundle({
+const ui = SwaggerUIBundle({
   urls,
   domNode: place,
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
@@ -19,4 +19,7 @@ SwaggerUIBundle({
   deepLinking: true,
   displayOperationId: true,
   validatorUrl: null,
+  // By itself it takes the folder of the page's own address, which is another one without the slash at its end.
+  oauth2RedirectUrl: new URL(place.dataset.redirect, window.location.origin).href,
 });
+ui.initOAuth({ usePkceWithAuthorizationCodeGrant: true });
