@@ -155,6 +155,7 @@ def kept_values(template: Template, stored: Customer | None) -> dict[str, str]:
 def typed_values(template: Template, sent: Iterable[CustomValue]) -> dict[str, str]:
     """Return what is stored of the values as sent; an empty one is not stored."""
     texts: dict[str, str] = {}
+    named: set[int] = set()
     for entry in sent:
         field = template.field(entry.field)
         if field is None:
@@ -162,9 +163,10 @@ def typed_values(template: Template, sent: Iterable[CustomValue]) -> dict[str, s
             raise Problem(ProblemCode.LINK_NOT_FOUND, entry.field_place, key=key, value=entry.field)
         if not field.is_active and not entry.is_stored:
             raise Problem.invalid(Flaw(entry.field_place, FlawRule.INACTIVE))
-        if entry.value is None or entry.value == "":
-            texts.pop(str(field.id), None)
-        else:
+        if field.id in named:
+            raise Problem.invalid(Flaw(entry.field_place, FlawRule.REPEATED))
+        named.add(field.id)
+        if entry.value is not None and entry.value != "":
             texts[str(field.id)] = typed_text(field.data_type, entry.value, entry.value_place)
     return texts
 

@@ -79,6 +79,7 @@ MESSAGES: Mapping[FlawRule, str] = {
     FlawRule.CYCLE: "must not be the record itself or one below it",
     FlawRule.FIXED: "must not be changed",
     FlawRule.INACTIVE: "is not active",
+    FlawRule.REPEATED: "must not be sent twice",
     FlawRule.BEING_ERASED: "is being erased",
     FlawRule.CONSTRAINT: "is not valid",
 }

@@ -56,6 +56,7 @@ FLAWS: Mapping[FlawRule, str] = {
     FlawRule.CYCLE: "This is the record itself, or one below it.",
     FlawRule.FIXED: "This must stay as it is.",
     FlawRule.INACTIVE: "This is switched off.",
+    FlawRule.REPEATED: "This is there twice.",
     FlawRule.BEING_ERASED: "This is being erased.",
     FlawRule.CONSTRAINT: "This does not go together with the other values.",
 }

@@ -79,6 +79,7 @@ class FlawRule(StrEnum):
     CYCLE = "cycle"
     FIXED = "fixed"
     INACTIVE = "inactive"
+    REPEATED = "repeated"
     BEING_ERASED = "being_erased"
     CONSTRAINT = "constraint"
 

@@ -40,6 +40,7 @@ FLAWS = {
     FlawRule.NOT_A_CHOICE,
     FlawRule.FIXED,
     FlawRule.INACTIVE,
+    FlawRule.REPEATED,
 }
 
 
