@@ -1,13 +1,14 @@
 // A client of dialect v1 in JavaScript: create, upsert, page through, upload, write on a state, meet an error, delete.
 //
-// BASE and KEY come from the environment, as docs/getting-started.md sets them. Needs Node 18 or newer, nothing else.
+// BASE and KEY come from the environment, as docs/getting-started.md sets them, and so may TIMEOUT and ATTEMPTS. Needs
+// Node 18 or newer, nothing else.
 
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
-const ATTEMPTS = 6;
+const ATTEMPTS = Number(process.env.ATTEMPTS || 6);
 // In seconds: for one attempt, and between two of them; who is told to come back later than that is told so.
-const TIMEOUT = 30;
+const TIMEOUT = Number(process.env.TIMEOUT || 30);
 const LONGEST_WAIT = 60;
 // Still running, too many, away for a moment: said by the service or by a proxy before it.
 const TRY_AGAIN = [409, 429, 502, 503, 504];

@@ -1,6 +1,7 @@
 """A client of dialect v1 in Python: create, upsert, page through, upload, write on a state, meet an error, delete.
 
-BASE and KEY come from the environment, as docs/getting-started.md sets them. Needs httpx and nothing of this project.
+BASE and KEY come from the environment, as docs/getting-started.md sets them, and so may TIMEOUT and ATTEMPTS. Needs
+httpx and nothing of this project.
 """
 
 import os
@@ -16,9 +17,9 @@ from urllib.parse import quote, urljoin
 import httpx
 
 LOGO = Path(__file__).with_name("logo.png")
-ATTEMPTS = 6
+ATTEMPTS = int(os.environ.get("ATTEMPTS") or 6)
 # In seconds: for one attempt, and between two of them; who is told to come back later than that is told so.
-TIMEOUT, LONGEST_WAIT = 30, 60
+TIMEOUT, LONGEST_WAIT = float(os.environ.get("TIMEOUT") or 30), 60
 # Still running, too many, away for a moment: said by the service or by a proxy before it.
 TRY_AGAIN = {409, 429, 502, 503, 504}
 DEFECT = 500
@@ -54,7 +55,7 @@ class Customers:
         for attempt in range(ATTEMPTS):
             last = attempt == ATTEMPTS - 1
             try:
-                answer = self.http.request(method, self.address(path), headers={**named, **(headers or {})}, **content)
+                answer = whole(self.http, method, self.address(path), headers={**named, **(headers or {})}, **content)
             except httpx.TransportError:
                 if last:
                     raise
@@ -79,6 +80,18 @@ class Customers:
         while page["paging"]["next"]:
             page = self.send("GET", page["paging"]["next"]).json()
             yield from page["data"]
+
+
+def whole(http: httpx.Client, method: str, address: str, **content: Any) -> httpx.Response:
+    """Return an answer that has come in whole and in time: httpx limits the wait for each part alone."""
+    last = time.monotonic() + TIMEOUT
+    parts = []
+    with http.stream(method, address, **content) as answer:
+        for part in answer.iter_raw():
+            if time.monotonic() > last:
+                raise httpx.ReadTimeout("the answer came too slowly")
+            parts.append(part)
+    return httpx.Response(answer.status_code, headers=answer.headers, content=b"".join(parts))
 
 
 def back_off(attempt: int) -> float:
@@ -127,7 +140,8 @@ def upload(customers: Customers, reference: str) -> None:
     with LOGO.open("rb") as file:
         answer = customers.send("POST", customers.one(reference), files={"imageFile": (LOGO.name, file.read())})
     folder, _, name = answer.json()["logo"].rpartition("/")
-    small = httpx.get(f"{folder}/small_{name}", timeout=TIMEOUT)
+    with httpx.Client(timeout=TIMEOUT) as anybody:
+        small = whole(anybody, "GET", f"{folder}/small_{name}")
     print("upload:", answer.status_code, small.status_code, small.headers["Content-Type"])
 
 

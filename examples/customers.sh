@@ -1,12 +1,13 @@
 #!/bin/sh
 # A client of dialect v1 in a shell: create, upsert, page through, upload, write on a state, meet an error, delete.
 #
-# BASE and KEY come from the environment, as docs/getting-started.md sets them. Needs curl, nothing else.
+# BASE and KEY come from the environment, as docs/getting-started.md sets them, and so may TIMEOUT and ATTEMPTS. Needs
+# curl, nothing else.
 set -eu
 
-ATTEMPTS=6
+ATTEMPTS=${ATTEMPTS:-6}
 # In seconds: for one attempt, and between two of them; who is told to come back later than that is told so.
-TIMEOUT=30
+TIMEOUT=${TIMEOUT:-30}
 LONGEST_WAIT=60
 
 BASE=${BASE%/}
@@ -79,6 +80,10 @@ send() {
     try "$@"
     case $status in
         2*) ;;
+        none)
+            echo "no whole answer within $TIMEOUT seconds" >&2
+            exit 1
+            ;;
         *)
             # What a proxy writes has no code.
             code=$(text error) || code=

@@ -7,7 +7,7 @@ import http.client
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +17,9 @@ HOST = "127.0.0.1"
 PATIENCE = 60
 # What becomes of the first requests, one after the other; all later ones pass.
 REFUSED, BUSY, RUNNING, HUNG_UP, LOST = "503", "429", "409", "hung up", "answer lost"
+# Taken in and never answered; answered so slowly that nobody should wait for the end.
+SILENT, DRIPPED = "silent", "dripped"
+DRIPS, SECONDS_BETWEEN_DRIPS = 600, 0.05
 TROUBLE = (REFUSED, HUNG_UP, LOST, BUSY, RUNNING)
 # What a proxy before the server says by itself: in HTML, with a date, or without a word about the time.
 BAD_GATEWAY, TIMED_OUT, DATED = "502", "504", "503, with a date"
@@ -79,6 +82,8 @@ class Handler(BaseHTTPRequestHandler):
         outcome = self.server.gate.next_outcome(self.command, self.path, key, credential)
         if outcome[:3].isdigit():
             return self.refuse(outcome)
+        if outcome in {SILENT, DRIPPED}:
+            return self.keep_waiting(DRIPS if outcome == DRIPPED else 0)
         if outcome == HUNG_UP:
             return self.hang_up()
         status, headers, content = self.forwarded(body)
@@ -114,6 +119,19 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
+
+    def keep_waiting(self, drips: int) -> None:
+        """Send no answer, or one byte after the other, until the client has had enough."""
+        self.close_connection = True
+        self.connection.settimeout(PATIENCE)
+        # A client may end the connection while a byte is on its way.
+        with suppress(ConnectionError):
+            if drips:
+                self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % drips)
+            for _ in range(drips):
+                self.wfile.write(b" ")
+                time.sleep(SECONDS_BETWEEN_DRIPS)
+            self.connection.recv(1)
 
     def hang_up(self) -> None:
         """End the connection without a word."""

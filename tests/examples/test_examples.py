@@ -70,10 +70,10 @@ def demand(*programs: str) -> None:
 
 
 def run(
-    name: str, base: str, key: str, *given: str, path: str = os.environ["PATH"]
+    name: str, base: str, key: str, *given: str, path: str = os.environ["PATH"], **limits: str
 ) -> "subprocess.CompletedProcess[str]":
     """Run an example as a reader would."""
-    variables = {"PATH": path, "BASE": f"{base}/api/v1.0", "KEY": key}
+    variables = {"PATH": path, "BASE": f"{base}/api/v1.0", "KEY": key, **limits}
     command = [PROGRAMS[name], str(EXAMPLES / name), *given]
     return subprocess.run(command, env=variables, capture_output=True, text=True, check=False, timeout=60)
 
