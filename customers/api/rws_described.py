@@ -1,5 +1,6 @@
 """What the description says of dialect rws, read from the tables that bodies are decoded by."""
 
+from customers.api import rws_answers, rws_samples
 from customers.api.rws_bodies import (
     BILLING_ADDRESS,
     CONTACT_TEXTS,
@@ -35,7 +36,7 @@ EXAMPLES = {
     "postalCode": "06300",
 }
 BODY_EXAMPLE = {
-    "name": "Comptoir du Port",
+    "name": "Voiles du Port",
     "accountName": "entity1",
     "contacts": [{"name": "Inès Roux", "email": "ines@example.com"}],
     "billingAddress": {"addressLine1": "12 quai des États-Unis", "city": "Nice", "country": "FR"},
@@ -69,7 +70,7 @@ def shown_contact() -> Schema:
 
 ACCOUNT = schemas.text(255)
 SENT: dict[str, Schema] = {
-    "name": {**schemas.text(LONGEST_NAME, 1, pattern=r"\S"), "examples": ["Comptoir du Port"]},
+    "name": {**schemas.text(LONGEST_NAME, 1, pattern=r"\S"), "examples": ["Voiles du Port"]},
     "accountName": unset(ACCOUNT, "entity1"),
     **{key: unset(schemas.text(LONGEST_SECRET), text) for key, text in SECRETS.items()},
     "shipToBillAddress": unset(or_text(schemas.truth()), True),
@@ -104,10 +105,9 @@ COMPONENTS: dict[str, Schema] = {
         {"customerId": schemas.identity(), "timestamp": schemas.whole(0, 2**63 - 1, description="Of the creation.")}
     ),
 }
-DONE = {200: Reply("It is done.", schemas.named("Acknowledgement"))}
 VERSION = (ProblemCode.INVALID_PARAMETER,)
 UNKNOWN = (ProblemCode.RECORD_NOT_FOUND, ProblemCode.PATH_NOT_FOUND)
-WRITTEN = (
+CHECKED = (
     *ASKED,
     *VERSION,
     ProblemCode.ACCESS_DENIED,
@@ -121,13 +121,22 @@ WRITTEN = (
     ProblemCode.LINK_NOT_FOUND,
     ProblemCode.NOT_UNIQUE,
 )
+
+
+def done(customer: int, timestamp: int) -> dict[int, Reply]:
+    """Return the answer to a write."""
+    example = {"customerId": customer, "timestamp": timestamp}
+    return {200: Reply("It is done.", schemas.named("Acknowledgement"), example=example)}
+
+
 CUSTOMERS = {
     "post": Operation(
         id="createCustomer",
         summary="Create a customer",
         tag=TAG,
-        replies=DONE,
-        problems=WRITTEN,
+        replies=done(rws_answers.CREATED_ID, rws_answers.NOW),
+        problems=CHECKED,
+        samples=rws_samples.WRITTEN,
         bodies={JSON: Body(schemas.named("CustomerNew"), BODY_EXAMPLE)},
         components=COMPONENTS,
     )
@@ -138,8 +147,9 @@ CUSTOMER = {
         summary="Show a customer",
         tag=TAG,
         parameters=(ID,),
-        replies={200: Reply("The customer.", schemas.named("Customer"))},
+        replies={200: Reply("The customer.", schemas.named("Customer"), example=rws_answers.MARIES_JEWELRY)},
         problems=(*ASKED, *VERSION, *UNKNOWN),
+        samples=rws_samples.SHOWN,
         components=COMPONENTS,
     ),
     "put": Operation(
@@ -147,9 +157,10 @@ CUSTOMER = {
         summary="Replace a customer: what is left out is cleared",
         tag=TAG,
         parameters=(ID,),
-        replies=DONE,
-        problems=(*WRITTEN, *UNKNOWN),
-        bodies={JSON: Body(schemas.named("CustomerWhole"), BODY_EXAMPLE)},
+        replies=done(rws_answers.MARIES_JEWELRY["customerId"], rws_answers.CREATION),
+        problems=(*CHECKED, *UNKNOWN),
+        samples=rws_samples.WRITTEN,
+        bodies={JSON: Body(schemas.named("CustomerWhole"), rws_answers.MARIES_JEWELRY_SENT)},
         components=COMPONENTS,
     ),
 }

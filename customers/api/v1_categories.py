@@ -2,6 +2,7 @@
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
+from customers.api.v1_answers import CATEGORY_ANSWERS, SEGMENTATION_ANSWERS
 from customers.api.v1_links import CATEGORY_LINK
 from customers.api.v1_notes import CATEGORY_NOTES, SEGMENTATION_NOTES
 from customers.categories import category_writer, segmentation_writer
@@ -52,6 +53,7 @@ CATEGORIES = Resource(
         PictureFile("image", "picture"),
     ),
     notes=CATEGORY_NOTES,
+    answers=CATEGORY_ANSWERS,
 )
 
 SEGMENTATIONS = Resource(
@@ -72,4 +74,5 @@ SEGMENTATIONS = Resource(
     writer=segmentation_writer,
     parameters=(Text("reference"), Text("name"), Text("description")),
     notes=SEGMENTATION_NOTES,
+    answers=SEGMENTATION_ANSWERS,
 )

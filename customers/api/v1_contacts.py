@@ -1,5 +1,6 @@
 """Contacts in dialect v1."""
 
+from customers.api.v1_answers import CONTACT_ANSWERS
 from customers.api.v1_links import CUSTOMER_LINK
 from customers.api.v1_notes import CONTACT_NOTES
 from customers.contacts import contact_writer
@@ -56,4 +57,5 @@ CONTACTS = Resource(
         Boolean("isDecisionMaker", "is_decision_maker"),
     ),
     notes=CONTACT_NOTES,
+    answers=CONTACT_ANSWERS,
 )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
+from customers.api.v1_answers import CUSTOMER_ANSWERS
 from customers.api.v1_links import (
     CATEGORY_LINK,
     CREATOR_LINK,
@@ -203,4 +204,5 @@ CUSTOMERS = Resource(
     writer=customer_writer,
     parameters=PARAMETERS,
     notes=customer_notes(contacts=CONTACT_KEYS, due_dates=tuple(DUE_DATE_RULES.values())),
+    answers=CUSTOMER_ANSWERS,
 )

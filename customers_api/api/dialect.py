@@ -21,8 +21,13 @@ RETRY_AFTER_SECONDS = 5
 class Words(Protocol):
     """What a resource calls things on the wire."""
 
-    noun: str
-    protected_noun: str
+    @property
+    def noun(self) -> str:
+        """The noun of a record."""
+
+    @property
+    def protected_noun(self) -> str:
+        """The noun of a record that must not be deleted."""
 
     def parameter(self, field_name: str) -> str:
         """Return the wire name of a core field."""

@@ -1,4 +1,4 @@
-"""What the description of a resource tells beyond its declaration: examples, and shapes that no column has.
+"""What the description of a resource tells beyond its declaration: examples, shapes that no column has, answers.
 
 It knows JSON Schema, and no resource.
 """
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from customers_api.core.problems import ProblemCode
+from customers_api.core.problems import Problem, ProblemCode
 
 Schema = dict[str, Any]
 
@@ -25,3 +25,18 @@ class Notes:
     shown: Mapping[str, Schema] = field(default_factory=dict)
     sent: Mapping[str, Schema] = field(default_factory=dict)
     problems: tuple[ProblemCode, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the demo world answers to the examples of a resource.
+
+    ``shown`` is the record of the example's id, ``created`` the one that the example of a creation makes; both without
+    the keys that are null. ``further`` are the references of the creations that are sent as a form and as parts, so
+    that each can be tried after the other. ``refused`` are samples of the problems of the resource's own rules.
+    """
+
+    shown: Mapping[str, object] = field(default_factory=dict)
+    created: Mapping[str, object] = field(default_factory=dict)
+    further: tuple[str, ...] = ()
+    refused: tuple[Problem, ...] = ()

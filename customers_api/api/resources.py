@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from customers_api.api.filters import ListFilters
-from customers_api.api.notes import Notes
+from customers_api.api.notes import Answers, Notes
 from customers_api.api.parameters import LinkTo, Parameter
 from customers_api.core.reading import ReadModel
 from customers_api.core.writing import RecordWriter
@@ -25,6 +25,7 @@ class Resource:
     protected_noun: str = ""
     has_reference: bool = True
     notes: Notes = field(default_factory=Notes)
+    answers: Answers = field(default_factory=Answers)
 
     @cached_property
     def by_field(self) -> Mapping[str, Parameter]:

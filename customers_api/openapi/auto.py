@@ -71,7 +71,7 @@ class DeclaredSchema(AutoSchema):
 
     def _get_response_bodies(self, direction: str = "response") -> Schema:
         done = {str(status): reply.described() for status, reply in self.declared.replies.items()}
-        refused = refusals(self.dialect, self.declared.problems)
+        refused = refusals(self.dialect, self.declared)
         return {**done, **{str(status): answer for status, answer in refused.items()}}
 
 

@@ -15,6 +15,8 @@ from customers_api.openapi.accepted import or_empty, or_text
 from customers_api.openapi.operations import FORM, JSON, MULTIPART, Body
 from customers_api.openapi.sent import LINKED, in_form, in_json, never_empty
 
+# By the end of a schema's name: which keys are demanded, and the example.
+Kinds = Mapping[str, tuple[Collection[str], Mapping[str, Any]]]
 NAMES = {JSON: "Json", FORM: "Form", MULTIPART: "Multipart"}
 # What the example of an update changes.
 CHANGED = ("name", "lastName", "phone")
@@ -29,9 +31,10 @@ def bodies(resource: Resource, name: str) -> tuple[dict[str, Schema], dict[str, 
     """Return the named schemas of bodies, then the bodies of a creation and those of an update."""
     components: dict[str, Schema] = dict(LINKED)
     needed = required(resource)
-    kinds = {"New": (needed, example_of_creation(resource)), "Change": ((), example_of_update(resource))}
-    made: dict[str, dict[str, Body]] = {kind: {} for kind in kinds}
+    made: dict[str, dict[str, Body]] = {"New": {}, "Change": {}}
     for media_type, suffix in NAMES.items():
+        new, change = example_of_creation(resource, media_type), example_of_update(resource)
+        kinds: Kinds = {"New": (needed, new), "Change": ((), change)}
         for kind, (demanded, sent) in kinds.items():
             example = sent if media_type == JSON else {key: as_text(value) for key, value in sent.items()}
             keys = dict(properties(resource, media_type, demanded, example))
@@ -87,9 +90,14 @@ def as_text(example: Any) -> str:
     return example if isinstance(example, str) else json.dumps(example)
 
 
-def example_of_creation(resource: Resource) -> dict[str, Any]:
-    """Return a creation that can be done: the one among the notes, or what must be sent."""
-    return dict(resource.notes.creation) or examples_of(resource, required(resource))
+def example_of_creation(resource: Resource, media_type: str = JSON) -> dict[str, Any]:
+    """Return a creation that can be done, also after that of another media type.
+
+    It is the one among the notes, or what must be sent.
+    """
+    further = dict(zip((FORM, MULTIPART), resource.answers.further, strict=False))
+    own = {"reference": further[media_type]} if media_type in further else {}
+    return {**(resource.notes.creation or examples_of(resource, required(resource))), **own}
 
 
 def example_of_update(resource: Resource) -> dict[str, Any]:

@@ -1,18 +1,18 @@
-"""What each dialect answers to problems, read from the dialects' own tables; it knows HTTP, and no operation."""
+"""What a dialect answers to problems, in its own words: each example is a whole answer. It knows HTTP, no operation.
 
-from collections.abc import Iterable, Iterator
-from http import HTTPStatus
+The texts come from where the service takes them: a problem is made, and the dialect answers it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from customers_api.api import rws, v1, v2
-from customers_api.api.dialect import RETRY_AFTER_SECONDS, Dialect
+from customers_api.api.dialect import Answer, Dialect, Words
 from customers_api.api.notes import Schema
-from customers_api.core.problems import ProblemCode
+from customers_api.core.problems import Problem
 from customers_api.openapi import schemas
-from customers_api.openapi.operations import JSON
+from customers_api.openapi.operations import JSON, Operation
+from customers_api.openapi.samples import common_samples
 
-# The status, a name for the example, and the body; what stands in braces is filled in by the service.
-Line = tuple[int, str, dict[str, Any]]
 MEANINGS = {
     400: "The request cannot be done as it was sent.",
     401: "No credential, or none that is good for this.",
@@ -28,53 +28,39 @@ MEANINGS = {
     500: "A defect of the service; nothing was changed.",
     503: "The service is unavailable for a moment.",
 }
-RETRY_AFTER: Schema = {
-    "description": "After how many seconds the request may be sent again.",
-    "schema": schemas.whole(0, 2**31 - 1),
-    "example": RETRY_AFTER_SECONDS,
+# The headers that come with refusals.
+HEADERS: dict[str, Schema] = {
+    "WWW-Authenticate": {"description": "How to present a credential.", "schema": {"type": "string"}},
+    "Retry-After": {
+        "description": "After how many seconds the request may be sent again.",
+        "schema": schemas.whole(0, 2**31 - 1),
+    },
 }
-HEADERS: dict[int, dict[str, Schema]] = {status: {"Retry-After": RETRY_AFTER} for status in (409, 429, 503)}
 
 
-def v1_lines(code: ProblemCode) -> Iterator[Line]:
-    """Return what dialect v1 answers to a problem."""
-    row = v1.TABLE[code]
-    body: dict[str, Any] = {"error": row.code, "error_description": row.text}
-    if code is ProblemCode.INVALID_VALUE:
-        body["details"] = [{"parameter": "{parameter}", "message": "{message}"}]
-    yield row.status, code.value, body
+def problems_of(operation: Operation) -> Iterator[Problem]:
+    """Return a problem of each kind that an operation can have; its own samples go before those of all."""
+    known = {**common_samples(), **operation.samples}
+    for code in dict.fromkeys(operation.problems):
+        yield from known[code]
 
 
-def v2_lines(code: ProblemCode) -> Iterator[Line]:
-    """Return what dialect v2 answers to a problem."""
-    status, text = v2.TABLE[code]
-    yield status, code.value, {"detail": text}
-    further = {ProblemCode.NO_CREDENTIALS: v2.NO_TOKEN, ProblemCode.MALFORMED_BODY: v2.NO_OBJECT}
-    if code in further:
-        yield status, f"{code.value}_2", {"detail": further[code]}
+def answers_to(dialect: Dialect, problems: Iterable[Problem], words: Words | None) -> dict[int, dict[str, Answer]]:
+    """Return what a dialect answers to problems: by the status, under a name for each answer."""
+    found: dict[int, dict[str, Answer]] = {}
+    alike: dict[str, list[Mapping[str, Any]]] = {}
+    for problem in problems:
+        answer = dialect.answer(problem, words)
+        base = str(answer.body.get("errorCode", problem.code.value))
+        bodies = alike.setdefault(base, [])
+        if answer.body not in bodies:
+            bodies.append(answer.body)
+            name = base if len(bodies) == 1 else f"{base}_{len(bodies)}"
+            found.setdefault(answer.status, {})[name] = answer
+    return found
 
 
-def rws_lines(code: ProblemCode) -> Iterator[Line]:
-    """Return what dialect rws answers to a problem: one row for all, or one for each field."""
-    rows = {
-        ProblemCode.NO_CREDENTIALS: (rws.NO_CREDENTIALS, rws.TABLE[code]),
-        ProblemCode.MALFORMED_BODY: (rws.NO_DETAILS, rws.UNREADABLE),
-        ProblemCode.INVALID_PARAMETER: (rws.BAD_VERSION,),
-        ProblemCode.MISSING: tuple(rws.MISSING.values()),
-        ProblemCode.INVALID_VALUE: (*rws.INVALID.values(), rws.ERASED),
-        ProblemCode.INVALID_TYPE: (rws.BAD_ACCOUNT,),
-    }.get(code, (rws.TABLE[code],))
-    for row in dict.fromkeys(rows):
-        coded = {} if row.code is None else {"errorCode": row.code}
-        yield row.status, row.code or code.value, {"errorMessage": row.text, **coded}
-
-
-def lines(dialect: Dialect, code: ProblemCode) -> Iterator[Line]:
-    """Return what a dialect answers to a problem, in one way or in several."""
-    return {"v1": v1_lines, "v2": v2_lines, "rws": rws_lines}[dialect.name](code)
-
-
-def body_schema(bodies: list[dict[str, Any]]) -> Schema:
+def body_schema(bodies: list[Mapping[str, Any]]) -> Schema:
     """Return the schema of bodies of one status: each key of an error code is one of those that stand there."""
     keys = {key: [body[key] for body in bodies if key in body] for key in dict.fromkeys(k for b in bodies for k in b)}
     properties: dict[str, Schema] = {}
@@ -89,26 +75,25 @@ def body_schema(bodies: list[dict[str, Any]]) -> Schema:
     return schemas.record(properties, [key for key, values in keys.items() if len(values) == len(bodies)])
 
 
-def refusals(dialect: Dialect, codes: Iterable[ProblemCode]) -> dict[int, Schema]:
-    """Return the answers to problems, by their status."""
-    found: dict[int, dict[str, dict[str, Any]]] = {}
-    for code in dict.fromkeys(codes):
-        for status, name, body in lines(dialect, code):
-            found.setdefault(status, {})[name] = body
-    return {status: refusal(dialect, status, bodies) for status, bodies in sorted(found.items())}
+def refusals(dialect: Dialect, operation: Operation) -> dict[int, Schema]:
+    """Return the answers to the problems of an operation, by their status."""
+    found = answers_to(dialect, problems_of(operation), operation.words)
+    return {status: refusal(status, answers) for status, answers in sorted(found.items())}
 
 
-def refusal(dialect: Dialect, status: int, bodies: dict[str, dict[str, Any]]) -> Schema:
+def refusal(status: int, answers: Mapping[str, Answer]) -> Schema:
     """Return the answers of one status."""
-    challenge: Schema = {"description": "How to present a credential.", "schema": {"type": "string"}}
-    headers = (
-        {"WWW-Authenticate": {**challenge, "example": dialect.challenge}}
-        if status == HTTPStatus.UNAUTHORIZED
-        else HEADERS.get(status)
-    )
-    examples = {name: {"value": body} for name, body in bodies.items()}
+    headers = {name: described for answer in reversed(list(answers.values())) for name, described in headers_of(answer)}
+    examples = {name: {"value": dict(answer.body)} for name, answer in answers.items()}
+    schema = body_schema([answer.body for answer in answers.values()])
     return {
         "description": MEANINGS[status],
         **({"headers": headers} if headers else {}),
-        "content": {JSON: {"schema": body_schema(list(bodies.values())), "examples": examples}},
+        "content": {JSON: {"schema": schema, "examples": examples}},
     }
+
+
+def headers_of(answer: Answer) -> Iterator[tuple[str, Schema]]:
+    """Return the headers of an answer."""
+    for name, value in answer.headers.items():
+        yield name, {**HEADERS[name], "example": int(value) if value.isdecimal() else value}

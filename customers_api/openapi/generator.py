@@ -11,7 +11,9 @@ from typing import Any
 from drf_spectacular.generators import EndpointEnumerator, SchemaGenerator
 
 from customers_api.api.notes import Schema
+from customers_api.openapi import schemas
 from customers_api.openapi.dialects import DESCRIBED, Described
+from customers_api.openapi.operations import JSON
 
 NAMED = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 FIRST_REFUSAL = 400
@@ -84,26 +86,52 @@ class DialectGenerator(SchemaGenerator):
 
 
 def fold_refusals(description: Schema) -> None:
-    """Give each kind of refusal one name: it stands in the operations dozens of times."""
+    """Give each kind of refusal one name, and each kind of its body: they stand in the operations dozens of times."""
     operations = [operation for path in description["paths"].values() for operation in path.values()]
-    kinds: dict[str, dict[str, str]] = {}
-    for operation in operations:
-        for status, answer in operation["responses"].items():
-            if int(status) >= FIRST_REFUSAL:
-                kinds.setdefault(status, {}).setdefault(json.dumps(answer), operation["operationId"])
-    responses = description["components"].setdefault("responses", {})
-    named = description["components"].setdefault("schemas", {})
-    for operation in operations:
-        for status, answer in operation["responses"].items():
-            if int(status) < FIRST_REFUSAL:
-                continue
-            first = kinds[status][json.dumps(answer)]
-            name = f"Problem{status}" + ("" if len(kinds[status]) == 1 else f"Of{first[0].upper()}{first[1:]}")
-            if name not in responses:
-                [content] = answer["content"].values()
-                named[name], content["schema"] = content["schema"], {"$ref": f"#/components/schemas/{name}"}
-                responses[name] = answer
-            operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
+    refused = [
+        (status, operation, answer)
+        for operation in operations
+        for status, answer in operation["responses"].items()
+        if int(status) >= FIRST_REFUSAL
+    ]
+    bodies, answers = Kinds(), Kinds()
+    for status, operation, answer in refused:
+        bodies.add(status, operation["operationId"], schema_of(answer))
+        answers.add(status, operation["operationId"], answer)
+    components = description["components"]
+    for status, operation, answer in refused:
+        name, body = answers.name(status, answer), bodies.name(status, schema_of(answer))
+        operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
+        components.setdefault("schemas", {}).setdefault(body, schema_of(answer))
+        components.setdefault("responses", {}).setdefault(name, with_body(answer, body))
+
+
+def schema_of(answer: Schema) -> Schema:
+    """Return what the body of an answer holds."""
+    schema: Schema = answer["content"][JSON]["schema"]
+    return schema
+
+
+def with_body(answer: Schema, name: str) -> Schema:
+    """Return an answer whose body has a name."""
+    return {**answer, "content": {JSON: {**answer["content"][JSON], "schema": schemas.named(name)}}}
+
+
+class Kinds:
+    """Names what is alike after its status, and after the first operation that has it where a status has several."""
+
+    def __init__(self) -> None:
+        self.first: dict[str, dict[str, str]] = {}
+
+    def add(self, status: str, operation: str, part: Schema) -> None:
+        """Take note of a part of an operation."""
+        self.first.setdefault(status, {}).setdefault(json.dumps(part), operation)
+
+    def name(self, status: str, part: Schema) -> str:
+        """Return the name of a part, when all are known."""
+        known = self.first[status]
+        operation = known[json.dumps(part)]
+        return f"Problem{status}" + ("" if len(known) == 1 else f"Of{operation[0].upper()}{operation[1:]}")
 
 
 @lru_cache

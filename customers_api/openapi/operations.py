@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from customers_api.api.dialect import Words
 from customers_api.api.notes import Schema
-from customers_api.core.problems import ProblemCode
+from customers_api.core.problems import Problem, ProblemCode
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
@@ -45,7 +46,8 @@ class Operation:
     """One method of one address.
 
     ``components`` are the named schemas that the others refer to. ``problems`` are all that can go wrong, whatever the
-    dialect says of them. ``credentials`` are the ways to present one where not all of the dialect's are taken; none at
+    dialect says of them; ``samples`` are such problems, where they are its own, and ``words`` what things are called in
+    the texts about them. ``credentials`` are the ways to present one where not all of the dialect's are taken; none at
     all where nobody is asked who calls.
     """
 
@@ -60,3 +62,5 @@ class Operation:
     body_required: bool = True
     components: Mapping[str, Schema] = field(default_factory=dict)
     credentials: tuple[str, ...] | None = None
+    words: Words | None = None
+    samples: Mapping[ProblemCode, tuple[Problem, ...]] = field(default_factory=dict)

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from customers_api.api.notes import Schema
 from customers_api.api.resources import Resource
 from customers_api.core.problems import ProblemCode
-from customers_api.openapi import headers, schemas
-from customers_api.openapi.bodies import bodies
+from customers_api.openapi import headers, resource_samples, schemas
+from customers_api.openapi.answered import Answered, Record, only_values
+from customers_api.openapi.bodies import bodies, example_of_update
 from customers_api.openapi.operations import Body, Operation, Reply
 from customers_api.openapi.problems import ASKED, READ, WRITTEN, WRITTEN_WITH_BODY
 from customers_api.openapi.queries import fields_parameter, filter_problems, list_parameters
+from customers_api.openapi.samples import Samples
 from customers_api.openapi.sent import problems_of
 from customers_api.openapi.shown import DELETED, answers
 
@@ -36,6 +38,7 @@ class ResourceOperations:
         self.name = class_name(resource.noun)
         self.shown = answers(resource, self.name)
         self.components, self.creating, self.changing = bodies(resource, self.name)
+        self.answered = Answered(resource, example_of_update(resource))
         self.links = sorted({code for one in resource.parameters for code in problems_of(one)})
 
     def operation(self, action: str, method: str, names: tuple[str, ...]) -> Operation:
@@ -59,9 +62,17 @@ class ResourceOperations:
             summary=f"List {words(self.resource.path)}",
             tag=self.resource.path,
             parameters=tuple(list_parameters(self.resource)),
-            replies={200: Reply("A page of records.", schemas.named(f"{self.name}Page"))},
+            replies={
+                200: Reply(
+                    f"A page of records; the one of the example is that of `?{self.answered.query}`.",
+                    schemas.named(f"{self.name}Page"),
+                    example=self.answered.page(),
+                )
+            },
             problems=(*problems, *filter_problems(self.resource)),
             components=self.shown,
+            words=self.resource,
+            samples=resource_samples.of_list(self.resource),
         )
 
     def show(self, *, by_reference: bool) -> Operation:
@@ -72,11 +83,18 @@ class ResourceOperations:
             tag=self.resource.path,
             parameters=(self.key(by_reference=by_reference), fields_parameter(self.resource), headers.UNLESS_KNOWN),
             replies={
-                200: Reply("The record.", schemas.named(f"{self.name}Part"), headers.ETAG),
+                200: Reply(
+                    "The record.",
+                    schemas.named(f"{self.name}Part"),
+                    headers.ETAG,
+                    self.answered.record(by_reference=by_reference),
+                ),
                 304: Reply(headers.NOT_MODIFIED, headers=headers.ETAG),
             },
             problems=(*READ, *self.key_problems(by_reference=by_reference), ProblemCode.INVALID_PARAMETER),
             components=self.shown,
+            words=self.resource,
+            samples=resource_samples.of_show(by_reference=by_reference),
         )
 
     def create(self) -> Operation:
@@ -84,9 +102,10 @@ class ResourceOperations:
         return self.written(
             id=f"create{self.name}",
             summary=f"Create a {self.resource.noun}",
-            replies={201: self.record("The new record.")},
+            replies={201: self.record("The new record.", self.answered.created)},
             problems=(ProblemCode.MISSING,),
             bodies=self.creating,
+            samples=resource_samples.of_write(self.resource, has_id=False, has_references=False),
         )
 
     def update(self, method: str, *, by_reference: bool) -> Operation:
@@ -95,9 +114,12 @@ class ResourceOperations:
             id=f"update{self.name}{by(by_reference)}{SUFFIXES[method]}",
             summary=f"Change what is sent of a {self.resource.noun}",
             parameters=(self.key(by_reference=by_reference),),
-            replies={200: self.record("The record.", upserted=by_reference)},
+            replies={
+                200: self.record("The record.", self.answered.changed(by_reference=by_reference), upserted=by_reference)
+            },
             problems=(*self.key_problems(by_reference=by_reference), ProblemCode.MISSING),
             bodies=self.changing,
+            samples=resource_samples.of_write(self.resource, has_id=not by_reference, has_references=by_reference),
         )
 
     def upsert(self) -> Operation:
@@ -107,11 +129,16 @@ class ResourceOperations:
             summary=f"Change a {self.resource.noun}, or create it",
             parameters=(self.key(by_reference=True),),
             replies={
-                200: self.record("The record that was there.", upserted=True),
-                201: self.record("The new record.", upserted=True),
+                200: self.record("The record that was there.", self.answered.changed(by_reference=True), upserted=True),
+                201: self.record(
+                    "The new record: of the example of a creation, sent to its own reference.",
+                    self.answered.created,
+                    upserted=True,
+                ),
             },
             problems=(*self.key_problems(by_reference=True), ProblemCode.MISSING, ProblemCode.REFERENCE_DIFFERS),
             bodies=self.changing,
+            samples=resource_samples.of_write(self.resource, has_id=False, has_references=True),
         )
 
     def delete(self, *, by_reference: bool) -> Operation:
@@ -120,14 +147,22 @@ class ResourceOperations:
             id=f"delete{self.name}{by(by_reference)}",
             summary=f"Delete a {self.resource.noun}",
             tag=self.resource.path,
-            parameters=(self.key(by_reference=by_reference), *headers.SAFE_WRITES),
-            replies={200: Reply("It is deleted.", DELETED, headers.REPLAYED)},
+            parameters=(
+                {
+                    **self.key(by_reference=by_reference),
+                    "example": self.answered.deleted_key(by_reference=by_reference),
+                },
+                *headers.SAFE_WRITES,
+            ),
+            replies={200: Reply("It is deleted.", DELETED, headers.REPLAYED, only_values(DELETED))},
             problems=(
                 *WRITTEN,
                 *self.key_problems(by_reference=by_reference),
                 ProblemCode.IN_USE,
                 *((ProblemCode.DELETE_PROTECTED,) if self.resource.protected_noun else ()),
             ),
+            words=self.resource,
+            samples=resource_samples.of_deletion(by_reference=by_reference),
         )
 
     def written(
@@ -138,6 +173,7 @@ class ResourceOperations:
         replies: Mapping[int, Reply],
         problems: tuple[ProblemCode, ...],
         bodies: Mapping[str, Body],
+        samples: Samples,
         parameters: tuple[Schema, ...] = (),
     ) -> Operation:
         """Return an operation that takes the resource's parameters."""
@@ -154,12 +190,14 @@ class ResourceOperations:
             # What is empty is an empty form: an update of nothing.
             body_required=bodies is self.creating,
             components={**self.shown, **self.components},
+            words=self.resource,
+            samples=samples,
         )
 
-    def record(self, description: str, *, upserted: bool = False) -> Reply:
+    def record(self, description: str, example: Record, *, upserted: bool = False) -> Reply:
         """Return the answer that shows a whole record."""
         told = {**headers.ETAG, **headers.REPLAYED, **(headers.UPSERT_RESULT if upserted else {})}
-        return Reply(description, schemas.named(self.name), told)
+        return Reply(description, schemas.named(self.name), told, example)
 
     def key(self, *, by_reference: bool) -> Schema:
         """Return the parameter in the address of one record."""

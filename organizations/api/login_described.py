@@ -8,6 +8,7 @@ from customers_api.core.problems import ProblemCode
 from customers_api.openapi import schemas
 from customers_api.openapi.operations import FORM, JSON, MULTIPART, Body, Operation, Reply
 from customers_api.openapi.problems import ALWAYS
+from organizations.api.login_answers import FAILED_EXAMPLE, SESSION_EXAMPLE
 
 TAG = "log-in"
 UNSET = {"type": "null"}
@@ -98,6 +99,10 @@ LOGIN = {
 }
 SESSION_ALONE = ("session",)
 SUCCESS = both(
-    "showSession", "The session and its user", Reply("The session.", SESSION), SESSION_ALONE, ProblemCode.NO_CREDENTIALS
+    "showSession",
+    "The session and its user",
+    Reply("The session.", SESSION, example=SESSION_EXAMPLE),
+    SESSION_ALONE,
+    ProblemCode.NO_CREDENTIALS,
 )
-FAILURE = both("showFailedLogIn", "That the log-in failed", Reply("What is wrong.", FAILED), ())
+FAILURE = both("showFailedLogIn", "That the log-in failed", Reply("What is wrong.", FAILED, example=FAILED_EXAMPLE), ())

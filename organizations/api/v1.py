@@ -4,10 +4,11 @@ from django.db.models import CharField, Value
 from django.db.models.functions import NullIf
 
 from customers_api.api.filters import ListFilters, WildcardFilter
-from customers_api.api.notes import Notes
+from customers_api.api.notes import Answers, Notes
 from customers_api.api.resources import Resource
 from customers_api.api.viewsets import ReadViewSet, routes
 from customers_api.core.reading import ReadModel, column, computed, dates, organization_name
+from customers_api.openapi.answered import DEMO_DATES
 from organizations.models import User
 
 
@@ -34,6 +35,16 @@ USERS = Resource(
     ),
     filters=type("UserFilters", (ListFilters,), {"reference": WildcardFilter("reference_folded")}),
     notes=Notes(examples={"id": 2, "reference": "emp-002"}),
+    answers=Answers(
+        shown={
+            "id": 2,
+            "reference": "emp-002",
+            "email": "api@example.com",
+            "enabled": True,
+            "organization": "entity1",
+            **DEMO_DATES,
+        }
+    ),
 )
 
 

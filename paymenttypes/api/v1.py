@@ -9,6 +9,7 @@ from customers_api.api.resources import Resource
 from customers_api.api.viewsets import ResourceViewSet, routes
 from customers_api.core.reading import ReadModel, column, computed, dates, organization_name
 from customers_api.openapi import schemas
+from paymenttypes.api.v1_answers import CURRENCY_ANSWERS, PAYMENT_TYPE_ANSWERS
 from paymenttypes.models import Currency, PaymentType
 from paymenttypes.services import SMALLEST_RATE, currency_writer, payment_type_writer
 
@@ -42,6 +43,7 @@ PAYMENT_TYPES = Resource(
     notes=Notes(
         examples={"id": 7, "reference": "cash", "name": "Cash"}, creation={"reference": "voucher", "name": "Voucher"}
     ),
+    answers=PAYMENT_TYPE_ANSWERS,
 )
 
 CURRENCIES = Resource(
@@ -80,6 +82,7 @@ CURRENCIES = Resource(
             "exchangeRate": {"type": "number", "minimum": float(SMALLEST_RATE), "maximum": 9999999.99999999},
         },
     ),
+    answers=CURRENCY_ANSWERS,
 )
 
 

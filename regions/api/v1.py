@@ -1,11 +1,12 @@
 """Regions in dialect v1."""
 
 from customers_api.api.filters import ReferenceFilters
-from customers_api.api.notes import Notes
+from customers_api.api.notes import Answers, Notes
 from customers_api.api.parameters import Integer, LinkTo, Text
 from customers_api.api.resources import Resource
 from customers_api.api.viewsets import ResourceViewSet, routes
 from customers_api.core.reading import ReadModel, column, dates
+from customers_api.openapi.answered import DEMO_DATES, NEW_DATES
 from regions.models import Region
 from regions.services import region_writer
 
@@ -33,8 +34,14 @@ REGIONS = Resource(
         Integer("position"),
     ),
     notes=Notes(
-        examples={"id": 3, "reference": "new_york", "name": "New York", "position": 1},
+        # The regions of the demo world have no references: this one is made by the example of a creation.
+        examples={"id": 3, "reference": "queens", "name": "New York", "position": 1},
         creation={"reference": "queens", "name": "Queens", "parentId": 3},
+    ),
+    answers=Answers(
+        shown={"id": 3, "name": "New York", "level": 2, "parentId": 1, **DEMO_DATES},
+        created={"id": 6, "reference": "queens", "name": "Queens", "level": 3, "parentId": 3, **NEW_DATES},
+        further=("brooklyn", "bronx"),
     ),
 )
 

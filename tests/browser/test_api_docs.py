@@ -76,7 +76,7 @@ def test_an_operation_is_tried_with_a_key_and_answers(
 @pytest.mark.parametrize(
     ("operation", "answer", "sent"),
     [
-        ("createCustomerCategory", "201", "name=Watches&parentId=2&reference=watches"),
+        ("createCustomerCategory", "201", "name=Watches&parentId=2&reference=clocks"),
         ("updateCustomer", "200", "name=Marie'\\''s%20Jewelry&phone=%2B33%204%2099%2000%2011%2022&reference=NC-3"),
     ],
 )

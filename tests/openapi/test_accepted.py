@@ -21,7 +21,7 @@ from customers_api.api.resources import Resource
 from customers_api.core.problems import Problem, ProblemCode
 from customers_api.openapi.generator import description
 from tests.marks import NO_DATABASE
-from tests.openapi.test_description import views
+from tests.openapi.examples import views
 from tests.worlds import World
 
 SPELLINGS: tuple[Any, ...] = (

@@ -8,17 +8,10 @@ from openapi_schema_validator import OAS31Validator
 
 from customers_api.openapi.generator import description
 from tests.login.people import LOGIN, browser, fields, logged_in, person
+from tests.openapi.examples import closed
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
-
-
-def closed(schema: Any) -> Any:
-    """Return a schema in which no object holds a key that is not described."""
-    if isinstance(schema, dict):
-        inner = {name: closed(value) for name, value in schema.items()}
-        return {**inner, "additionalProperties": False} if "properties" in inner else inner
-    return [closed(one) for one in schema] if isinstance(schema, list) else schema
 
 
 def answer(path: str, method: str, status: str) -> Any:
