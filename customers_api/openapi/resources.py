@@ -136,7 +136,7 @@ class ResourceOperations:
                     upserted=True,
                 ),
             },
-            problems=(*self.key_problems(by_reference=True), ProblemCode.MISSING, ProblemCode.REFERENCE_DIFFERS),
+            problems=(ProblemCode.PATH_NOT_FOUND, ProblemCode.MISSING, ProblemCode.REFERENCE_DIFFERS),
             bodies=self.changing,
             samples=resource_samples.of_write(self.resource, has_id=False, has_references=True),
         )

@@ -5,13 +5,10 @@ Seen to fail: with an id, a name and a total changed among the answers, and with
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.db import transaction
 from pytest_django.fixtures import Settings
 
 from customers.api import rws_answers
@@ -21,7 +18,7 @@ from customers_api.openapi.operations import FORM, JSON
 from organizations.api.login_answers import SESSION_EXAMPLE
 from tests.login.people import LOGIN
 from tests.openapi.examples import DIALECTS
-from tests.openapi.trying import Reader, Trial, number_anew, trials
+from tests.openapi.trying import Reader, Trial, creations, is_creation, trials, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -47,17 +44,6 @@ def in_form(found: Any, example: Any) -> Any:
     return example if is_form and re.fullmatch(FORMS[example], str(found)) else found
 
 
-@contextmanager
-def undone() -> Iterator[None]:
-    """Take back what is done."""
-    try:
-        with transaction.atomic():
-            yield
-            transaction.set_rollback(True)
-    finally:
-        number_anew()
-
-
 def complaint(trial: Trial, response: Any, status: str) -> str | None:
     """Return how an answer differs from its example; as text, so that the order of keys counts."""
     told = trial.operation["responses"][status]
@@ -75,16 +61,6 @@ def is_wrong(header: Any, response: Any, name: str) -> bool:
     """Tell whether a header is another than its example; one without an example is not there."""
     example = header.get("example")
     return bool(response.headers.get(name) != (None if example is None else str(example)))
-
-
-def creations(dialect: str, tag: str) -> list[Trial]:
-    """Return the creations of a resource, by JSON first."""
-    return [one for one in trials(dialect) if one.tag == tag and is_creation(one)]
-
-
-def is_creation(trial: Trial) -> bool:
-    """Tell whether a request makes a new record."""
-    return trial.method == "post" and "{" not in trial.path and trial.path.startswith(("/api", "/rws"))
 
 
 def prepare(reader: Reader, trial: Trial) -> None:

@@ -3,12 +3,14 @@
 import json
 import re
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
@@ -114,3 +116,24 @@ def trials(dialect: str) -> list[Trial]:
         for path, method, operation in operations(dialect)
         for media_type in operation.get("requestBody", {}).get("content", {"": {}})
     ]
+
+
+def is_creation(trial: Trial) -> bool:
+    """Tell whether a request makes a new record."""
+    return trial.method == "post" and "{" not in trial.path and trial.path.startswith(("/api", "/rws"))
+
+
+def creations(dialect: str, tag: str) -> list[Trial]:
+    """Return the creations of a resource, by JSON first."""
+    return [one for one in trials(dialect) if one.tag == tag and is_creation(one)]
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back what is done."""
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        number_anew()
