@@ -158,6 +158,8 @@ class CoordinatesFilter(ChoiceFilter):
 
     title, parameter_name = "With coordinates", "coordinates"
     words: ClassVar = {"yes": ("Yes", conditions.LOCATED)}
+    # Whoever has a place has it in one cell of the map.
+    counted: ClassVar = {"yes": Facts(kind=tally_facts.CELL)}
 
 
 class MonthFilter(TextFilter):

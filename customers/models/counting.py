@@ -12,6 +12,12 @@ EVERY_ONE = """
     SELECT coalesce(sum(customers), 0) FROM customers_customertally
     WHERE organization_id = ANY(%s) AND is_folded IN (false, true) AND facts LIKE 'all%%'
 """
+# The facts of a kind stand side by side in the index: from its colon on, and before the character after the colon.
+OF_A_KIND = """
+    SELECT coalesce(sum(customers), 0) FROM customers_customertally
+    WHERE organization_id = ANY(%s) AND is_folded IN (false, true)
+        AND (facts >= %s AND facts < %s OR facts LIKE 'all%%' AND strpos(facts, %s) > 0)
+"""
 SOME = """
     SELECT coalesce(sum(customers * ((words && %s)::int - (words && %s)::int)), 0) FROM (
         SELECT customers, string_to_array(facts, ' ') AS words FROM customers_customertally
@@ -26,7 +32,9 @@ def kept_number(facts: Facts, organizations: Sequence[int], database: str) -> in
         return None
     having, without, keys = list(facts.having), list(facts.without), list(organizations)
     with connections[database].cursor() as cursor:
-        if facts == Facts():
+        if facts.kind is not None:
+            cursor.execute(OF_A_KIND, [keys, f"{facts.kind}:", f"{facts.kind};", f" {facts.kind}:"])
+        elif facts == Facts():
             cursor.execute(EVERY_ONE, [keys])
         else:
             cursor.execute(SOME, [having, without, keys, [*having, *without]])

@@ -20,11 +20,13 @@ ALL = "all"
 class Facts:
     """The rows that any of some facts hold for, without those that any of others hold for.
 
-    The facts of either side hold for different rows, and ``without`` for none but those of ``having``.
+    The facts of either side hold for different rows, and ``without`` for none but those of ``having``. With a ``kind``
+    it is the rows that any fact of this kind holds for, in place of all that; no row has two of one kind.
     """
 
     having: tuple[str, ...] = (ALL,)
     without: tuple[str, ...] = ()
+    kind: str | None = None
 
 
 # Returns how many rows of some organizations facts hold for, or `None` where that database keeps no numbers.

@@ -33,13 +33,14 @@ COUNTED = (
     "category={jewelry}",
     "category={home}",
     "segmentation={gold}",
+    "coordinates=yes",
 )
 LOOKED_AT = (
     "country=Elbonia",
     "active=yes&on_hold=no",
     "category={jewelry}&segmentation={gold}",
     "country=FR&q=e",
-    "coordinates=yes",
+    "coordinates=yes&active=yes",
 )
 
 

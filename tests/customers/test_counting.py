@@ -1,6 +1,7 @@
 """Totals come from the tally exactly where it says the same as the rows, and are the number of the rows everywhere.
 
-Seen to fail: with `without` left out of the statement, and with a queryset that forgets that it was filtered once more.
+Seen to fail: with `without` left out of the statement, with a queryset that forgets that it was filtered once more, and
+with either kind of the rows that tell of a cell passed over.
 """
 
 from collections.abc import Callable
@@ -11,16 +12,18 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
+from customers.conditions import LOCATED
 from customers.models import Customer
-from customers.tally_facts import INACTIVE, ON_HOLD
+from customers.tally_facts import CELL, INACTIVE, ON_HOLD
 from customers_api.core.counting import Facts
-from tests.back_office.dashboard_world import fill
+from tests.back_office.dashboard_world import customer, fill, new_customer
 from tests.worlds import World
 
 pytestmark = pytest.mark.django_db
 CUSTOMERS = "/api/v1.0/customers"
 KEPT = connection.vendor == "postgresql"
 ASLEEP = Q(is_active=False), Facts((INACTIVE,))
+PLACED = LOCATED, Facts(kind=CELL)
 AWAKE = Q(is_active=True), Facts(without=(INACTIVE,))
 
 Query = Callable[[World], Any]
@@ -49,11 +52,16 @@ TOLD: dict[str, Query] = {
     "inactive": lambda world: customers(world).filter_counted(*ASLEEP),
     "active": lambda world: customers(world).filter_counted(*AWAKE),
     "on hold": lambda world: customers(world).filter_counted(Q(on_hold=True), Facts((ON_HOLD,))),
+    "in any cell of the map": lambda world: customers(world).filter_counted(*PLACED),
+    "in any cell, of several organizations": lambda world: Customer.objects.for_organizations(
+        [world.organization.pk, 0]
+    ).filter_counted(*PLACED),
 }
 LOOKED_AT: dict[str, Query] = {
     "filtered": lambda world: customers(world).filter(name="mother"),
     "filtered again": lambda world: customers(world).filter_counted(*AWAKE).filter(on_hold=True),
     "filtered before": lambda world: customers(world).filter(on_hold=True).filter_counted(*ASLEEP),
+    "of a kind, and of a fact": lambda world: customers(world).filter_counted(*PLACED).filter_counted(*AWAKE),
     "of two facts": lambda world: customers(world).filter_counted(*ASLEEP).filter_counted(*AWAKE),
     "excluded": lambda world: customers(world).exclude(reference="mother"),
     "part": lambda world: customers(world)[2:5],
@@ -97,6 +105,27 @@ def test_what_is_not_committed_is_counted_by_its_writer_and_taken_back_with_it(w
         transaction.set_rollback(True)
     assert customers(world).count() == before
     assert customers(world).filter_counted(*ASLEEP).count() == 1
+
+
+def test_those_of_a_kind_are_counted_however_their_rows_came_into_the_tally(world: World) -> None:
+    located = {"latitude": 43, "longitude": 7}
+    many = [new_customer(world, f"many-{number}", **located) for number in range(150)]
+    Customer.objects.bulk_create(many)
+    customer(world, "one", **located)
+    customer(world, "half", latitude=43)
+    fold = "SELECT customers_fold_tally(%s, NULL)" if KEPT else "SELECT %s"
+    assert [customers(world).filter_counted(*PLACED).count(), folded(world, fold)] == [151, 151]
+    customers(world).filter(reference__in=["many-1", "one"]).update(longitude=None)
+    customers(world).filter(reference="half").update(billing_latitude=-90, billing_longitude=180)
+    assert [customers(world).filter_counted(*PLACED).count(), folded(world, fold)] == [150, 150]
+
+
+def folded(world: World, fold: str) -> int:
+    """Have the rows of the tally put together, and return how many customers have a place."""
+    with connection.cursor() as cursor:
+        cursor.execute(fold, [world.organization.pk])
+    number: int = customers(world).filter_counted(*PLACED).count()
+    return number
 
 
 def test_a_word_that_begins_another_counts_for_itself_alone(world: World) -> None:
