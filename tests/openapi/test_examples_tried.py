@@ -157,3 +157,14 @@ def test_all_examples_of_all_dialects_can_be_tried_on_one_demo_world(settings: S
     assert refused == []
     assert {str(trial) for trial in order} > set(NOT_ALONE)
     assert len(order) == sum(len(trials(dialect)) for dialect in ("v1", "v2", "rws"))
+
+
+@pytest.mark.parametrize("name", ["v2", "rws"])
+def test_who_sends_the_example_of_a_replacement_changes_nothing(name: str) -> None:
+    reader = Reader.of_a_fresh_demo_world()
+    [replacement] = [trial for trial in trials(name) if trial.method == "put"]
+    [shown] = [trial for trial in trials("v1") if trial.path.endswith("/customers/{id}") and trial.method == "get"]
+    before = reader.send(shown)
+    assert reader.send(replacement).status_code == 200
+    after = reader.send(shown)
+    assert (after.status_code, after.content, after.headers["ETag"]) == (200, before.content, before.headers["ETag"])
