@@ -15,6 +15,8 @@ from customers_api.openapi.accepted import or_text
 # By what a filter says of itself: its schema, an example, what it does, what can be wrong with it.
 Kind = tuple[Schema, object, str, tuple[ProblemCode, ...]]
 
+# Of one character in an address: four bytes of three characters each.
+LONGEST_ENCODED = 12
 # What a filter by a date compares, by the end of its name.
 MOMENTS = {
     "gt": "Later than this moment.",
@@ -31,8 +33,8 @@ ORDER = {
 
 def kinds() -> dict[str, Kind]:
     """Return what each kind of filter takes; the lengths are settings."""
-    # Whole values are as long as an address may be; patterns and words are bounded together, over all of them.
-    whole, search = schemas.text(settings.MAX_URL_LENGTH), schemas.text(settings.MAX_SEARCH_LENGTH)
+    # Whole values are as long as an address has room for; patterns and words are bounded together, over all of them.
+    whole, search = schemas.text(settings.MAX_URL_LENGTH // LONGEST_ENCODED), schemas.text(settings.MAX_SEARCH_LENGTH)
     most = f"; at most {settings.MAX_SEARCH_LENGTH} characters of all such patterns and of `q` together"
     words = f"Each of these words, at most {settings.MAX_SEARCH_WORDS} of them, somewhere in the record."
     return {
