@@ -60,6 +60,8 @@ SERVER_SETTINGS = {
     "V2_RATE",
     "WRONG_PASSWORD_RATE",
 }
+# Without bytecode each of some hundred processes would compile the program, and those of pytest all tests, anew.
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 UNREACHABLE_SECONDS = 5
 # Each process makes a database of its own: beyond this many, making them costs more than the tests.
 MAX_PROCESSES = 8
@@ -110,7 +112,7 @@ def read_report(report: Path, status: int) -> Outcome:
 
 
 def environment(database_url: str, seed: int) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in SERVER_SETTINGS}
+    kept = {name: value for name, value in os.environ.items() if name not in {*SERVER_SETTINGS, NO_BYTECODE}}
     return kept | {
         "DATABASE_URL": database_url,
         "SECRET_KEY": "only-for-the-tests-" + "0123456789abcdef" * 3,

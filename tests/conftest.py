@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,11 @@ def pytest_configure(config: pytest.Config) -> None:
     register(config)
 
 
+def pytest_collection() -> None:
+    """Let the garbage collector rest while tests are collected: all that comes to be then is kept."""
+    gc.disable()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what one database alone is asked: it takes long, and waits for its like.
@@ -50,6 +56,7 @@ def pytest_collection_finish() -> None:
     """Let the garbage collector pass over what lives as long as the run: half a million objects, each time."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -99,11 +106,19 @@ def no_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def media_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders for uploads, none of which is there before something is uploaded: most tests upload nothing."""
+    parent = tmp_path_factory.mktemp("media")
+    return (parent / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def media_of_its_own(settings: Settings, tmp_path: Path) -> Path:
+def media_of_its_own(settings: Settings, media_folders: Iterator[Path]) -> Path:
     """Give each test its own folder for uploads."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return tmp_path / "media"
+    folder = next(media_folders)
+    settings.MEDIA_ROOT = folder
+    return folder
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,7 @@ BLOCK = re.compile(
 # What the tree is without: what make and the tools have made, uploads and databases.
 LEFT_OUT = shutil.ignore_patterns(
     *(".git", ".venv*", ".hypothesis", ".*_cache", ".demo*", ".secret*"),
-    *("build", "staticfiles", "media", "__pycache__", "*.sqlite3*"),
+    *("build", "staticfiles", "media", "*.sqlite3*"),
 )
 PATIENCE = 300
 
@@ -106,7 +106,7 @@ def run(tree: Path, line: str) -> str:
 def environment(tree: Path) -> dict[str, str]:
     """Return the variables for the tree: a database of its own on the same kind of server."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
-    return kept | {"DATABASE_URL": database_url(tree), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": ""}
+    return kept | {"DATABASE_URL": database_url(tree), "PYTHONPATH": ""}
 
 
 def database_url(tree: Path) -> str:

@@ -52,7 +52,7 @@ delete: true
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with the demo world and nothing else, which each example leaves as it was."""
     with serving(shutil.copytree(prepared, tmp_path_factory.mktemp("examples") / "data")) as running:

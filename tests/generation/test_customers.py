@@ -23,7 +23,7 @@ COUNT = 12_000
 PLACE = ("country", "city", "state", "postal_code", "address", "address2", "latitude", "longitude")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def customers() -> list[dict[str, Any]]:
     """Customers of one run."""
     return values_of(plan_of(COUNT))

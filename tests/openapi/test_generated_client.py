@@ -24,7 +24,7 @@ pytestmark = ON_SQLITE
 Client = Callable[[str], Any]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Client]:
     """Make the client of a dialect, once."""
     folder = tmp_path_factory.mktemp("clients")
