@@ -15,7 +15,7 @@ class Command(ServiceCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("name", metavar="NAME")
+        parser.add_argument("name", metavar="NAME", help="what it is called; no other one may be called so")
         parser.add_argument("--currency", default="EUR", help="its ISO 4217 code, EUR by default")
         parser.add_argument("--group", metavar="G", help="its account group, made when it is new")
         parser.add_argument(

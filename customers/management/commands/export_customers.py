@@ -33,7 +33,7 @@ class Command(ServiceCommand):
         parser.add_argument(
             "file", type=Path, metavar="FILE", nargs="?", default=STANDARD_OUTPUT, help="by default, standard output"
         )
-        parser.add_argument("--organization", required=True, metavar="NAME")
+        parser.add_argument("--organization", required=True, metavar="NAME", help="whose customers")
         parser.add_argument(
             "--format", choices=list(Format), help="by default, what the name of the file ends with; csv without one"
         )

@@ -32,13 +32,20 @@ class Command(ServiceCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("--organization", required=True, metavar="NAME")
-        parser.add_argument("--count", required=True, type=number_of_customers, metavar="N")
+        parser.add_argument("--organization", required=True, metavar="NAME", help="for whom")
+        parser.add_argument(
+            "--count", required=True, type=number_of_customers, metavar="N", help=f"how many, 1 to {MOST}"
+        )
         parser.add_argument("--seed", type=int, default=1, metavar="N", help="another one makes others; 1 by default")
         parser.add_argument(
-            "--until", type=day, metavar="YYYY-MM-DD", help="the end of the ten years of their dates; today by default"
+            "--until",
+            type=day,
+            metavar="YYYY-MM-DD",
+            help=f"the end of the ten years of their dates, {EARLIEST} to today; today by default",
         )
-        parser.add_argument("--user", metavar="NAME", help="who has created them; by default the first administrator")
+        parser.add_argument(
+            "--user", metavar="NAME", help="who has created them; by default the first administrator or editor"
+        )
 
     def handle(self, *args: Any, organization: str, user: str | None, until: date | None, **options: Any) -> None:
         """Make them, and say what was made; the last line holds the numbers."""

@@ -42,10 +42,10 @@ class Command(ServiceCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("file", type=Path, metavar="FILE")
-        parser.add_argument("--organization", required=True, metavar="NAME")
+        parser.add_argument("file", type=Path, metavar="FILE", help="the file with the customers")
+        parser.add_argument("--organization", required=True, metavar="NAME", help="into which organization")
         parser.add_argument("--format", choices=list(Format), help="by default, what the name of the file ends with")
-        parser.add_argument("--user", metavar="NAME", help="who imports; by default the first administrator")
+        parser.add_argument("--user", metavar="NAME", help="who imports; by default the first administrator or editor")
         parser.add_argument("--dry-run", action="store_true", help="do everything, and keep nothing of it")
         parser.add_argument(
             "--on-error",

@@ -20,7 +20,7 @@ class Command(ServiceCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=int, default=8000, help="where it listens, on 127.0.0.1; 8000 by default")
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         """Do it; the port is looked at first, so that a second start by mistake changes nothing."""

@@ -23,9 +23,11 @@ class Command(ServiceCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("username", metavar="USERNAME")
-        parser.add_argument("--name", default="", help="what the key is for")
-        parser.add_argument("--expires", type=int, metavar="DAYS", help="days until it expires; 0: it has expired")
+        parser.add_argument("username", metavar="USERNAME", help="whose calls the key makes")
+        parser.add_argument("--name", default="", help="what the key is for; nothing by default")
+        parser.add_argument(
+            "--expires", type=int, metavar="DAYS", help="days until it expires, by default never; 0: it has expired"
+        )
 
     def handle(self, *args: Any, username: str, name: str, expires: int | None, **options: Any) -> None:
         """Make the key."""

@@ -17,13 +17,16 @@ class Command(ServiceCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("name", metavar="NAME")
-        parser.add_argument("--organization", required=True, metavar="O")
-        parser.add_argument("--reference", metavar="R", help="what the organization's other systems call the user")
-        parser.add_argument("--email", default="", metavar="E")
-        parser.add_argument("--role", choices=Role.values, default=Role.EDITOR.value)
+        parser.add_argument("name", metavar="NAME", help="what the user is called; no other one may be called so")
+        parser.add_argument("--organization", required=True, metavar="O", help="whose records the user sees")
+        parser.add_argument(
+            "--reference", metavar="R", help="what the organization's other systems call the user; nothing by default"
+        )
+        parser.add_argument("--email", default="", metavar="E", help="e-mail address; none by default")
+        parser.add_argument(
+            "--role", choices=Role.values, default=Role.EDITOR.value, help="what the user may do; editor by default"
+        )
         parser.add_argument("--whole-group", action="store_true", help="act for all organizations of the group")
-
         parser.add_argument("--staff", action="store_true", help="enter the back office, as far as the role goes")
 
     def handle(

@@ -16,7 +16,7 @@ class Command(ServiceCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("prefix", metavar="PREFIX")
+        parser.add_argument("prefix", metavar="PREFIX", help="its first 12 characters, or all of it")
 
     def handle(self, *args: Any, prefix: str, **options: Any) -> None:
         """Revoke the key."""

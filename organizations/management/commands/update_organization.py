@@ -19,11 +19,15 @@ class Command(ServiceCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("name", metavar="NAME")
+        parser.add_argument("name", metavar="NAME", help="what it is called")
         parser.add_argument(
-            "--geography", metavar="LEVEL|off", help="the level of the regions that customers are assigned to, from 1"
+            "--geography",
+            metavar="LEVEL|off",
+            help="the level, from 1, of the regions that customers are assigned to; off: there are no regions",
         )
-        parser.add_argument("--being-erased", choices=list(SWITCH))
+        parser.add_argument(
+            "--being-erased", choices=list(SWITCH), help="on: neither dialect rws nor a file brings customers into it"
+        )
 
     def handle(self, *args: Any, name: str, geography: str | None, being_erased: str | None, **options: Any) -> None:
         """Turn the switches."""
