@@ -48,7 +48,7 @@ def test_every_example_works_as_printed(text: str) -> None:
     credentials = b64encode(f"group:{demo.new_key('group')}".encode()).decode()
     text = text.replace("$RWS", "/rws/api/v1").replace("$CREDENTIALS", credentials)
     examples = list(EXAMPLE.finditer(text))
-    assert len(examples) == text.count("```sh") == 5
+    assert len(examples) == text.count("```sh\ncurl ") == 6
     assert {example["command"]: problem for example in examples if (problem := complaint(example, ""))} == {}
 
 

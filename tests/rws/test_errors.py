@@ -1,4 +1,4 @@
-"""Every row of the documented error table of dialect rws that a body leads to, and the order of the checks."""
+"""Every row of the documented error table of dialect rws that a body leads to."""
 
 from typing import Any
 
@@ -136,40 +136,6 @@ def test_an_account_that_is_being_erased_takes_no_customer(api: Caller, account:
     account.first.organization.being_erased = True
     account.first.organization.save()
     assert api.json(PATH, SHORTEST).pair == error("10000603")
-
-
-def test_checks_come_in_the_documented_order(api: Caller, account: Account) -> None:
-    api.json(PATH, SHORTEST)
-    body: dict[str, Any] = {
-        "name": "",
-        "accountName": 5,
-        "securityQuestion": "Q",
-        "contacts": [{"name": BIG, "title": BIG, "phone": BIG, "mobile": BIG, "email": BIG}] * 5,
-        "billingAddress": dict.fromkeys(FITTING["billingAddress"], BIG),
-        "shippingAddress": {"city": BIG},
-        "shipToBillAddress": "maybe",
-    }
-    steps: list[tuple[str, dict[str, Any]]] = [
-        ("10000581", {"name": "Acme"}),
-        ("10000004", {"accountName": "Nobody"}),
-        ("10000584", {"securityAnswer": None, "securityQuestion": None}),
-        ("10000588", {"contacts": [{"phone": BIG}, {"name": BIG}]}),
-        ("10000591", {"contacts": [{}, {"name": BIG, "title": BIG}]}),
-        ("10000589", {"contacts": [{}, {"title": BIG}]}),
-        ("10000590", {"contacts": []}),
-        ("10000594", {"billingAddress": {"country": BIG, "postalCode": BIG}}),
-        ("10000598", {"billingAddress": {}}),
-        ("10000596", {"shippingAddress": {}}),
-        ("10000023", {"shipToBillAddress": True}),
-        ("20000003", {"accountName": "First"}),
-        ("10000603", {}),
-        ("10000602", {}),
-    ]
-    for code, mended in steps:
-        account.first.organization.being_erased = code == "10000603"
-        account.first.organization.save()
-        assert api.json(PATH, body).pair == error(code)
-        body |= mended
 
 
 def test_every_row_of_the_documented_table_is_in_the_dialect_s_and_reached() -> None:
