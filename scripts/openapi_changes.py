@@ -13,9 +13,17 @@ from scripts.openapi_widening import Widening, bare, is_schema
 ADDITIVE, BREAKING = "additive", "breaking"
 TOLD_ONLY = {"description", "summary", "example", "examples", "title", "tags", "operationId"}
 # Below these, keys are names of things, whatever they look like.
-NAMES = ("/properties", "/responses", "/paths", "/parameters", "/headers")
+NAMES = (
+    *("/properties", "/responses", "/paths", "/parameters", "/headers", "/content"),
+    *("/securitySchemes", "/flows", "/scopes"),
+)
 UPPER, LOWER = {"maximum", "maxLength", "maxItems"}, {"minimum", "minLength", "minItems"}
 LIMITS = {*UPPER, *LOWER, "pattern", "format", "enum", "uniqueItems"}
+# Words that add something and limit nothing; whatever else comes is taken for a limit, known or not.
+ADDING = {
+    *("get", "head", "post", "put", "patch", "delete"),
+    *("parameters", "requestBody", "responses", "headers", "content", "schema", "properties", "default", "deprecated"),
+}
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,7 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     return [
         *comparison.changes(old.get("paths", {}), new.get("paths", {}), "/paths"),
         *comparison.changes(before, after, "/securitySchemes"),
+        *comparison.changes(old.get("servers", []), new.get("servers", []), "/servers"),
     ]
 
 
@@ -68,7 +77,7 @@ class Comparison:
         name, other = reference_of(old), reference_of(new)
         old, new = followed(self.old, old), followed(self.new, new)
         if name is not None and name == other:
-            place = f"{'sent' if is_sent(place) else 'answered'} {name.rpartition('/')[2]}"
+            place = f"{'sent' if is_sent(place) else 'answered'} {name.removeprefix('#/components/')}"
             if place in self.seen:
                 return
             self.seen.add(place)
@@ -85,6 +94,8 @@ class Comparison:
     def changes_of_objects(self, old: Mapping[str, Any], new: Mapping[str, Any], place: str) -> Iterator[Change]:
         """Return what two objects differ in."""
         told = set() if place.endswith(NAMES) else TOLD_ONLY
+        if place.endswith("/properties") and not is_sent(place) and not is_in_order(old, new):
+            yield Change(place, "another order of keys", BREAKING)
         for name in (*new, *(name for name in old if name not in new)):
             inner = f"{place}/{name.replace('/', '~1')}"
             if name in told:
@@ -107,7 +118,9 @@ class Comparison:
             for index, (before, after) in enumerate(zip(old, new, strict=True)):
                 yield from self.changes(before, after, f"{place}/{index}")
         else:
-            yield Change(place, f"{len(old)} became {len(new)}", ADDITIVE if len(new) > len(old) else BREAKING)
+            # One more credential to choose from; one more shape of an answer is none that a client knows.
+            is_choice = place.endswith("/security") and len(new) > len(old)
+            yield Change(place, f"{len(old)} became {len(new)}", ADDITIVE if is_choice else BREAKING)
 
 
 def reference_of(part: Any) -> str | None:
@@ -126,9 +139,14 @@ def followed(description: Any, part: Any) -> Any:
     return found
 
 
+def is_in_order(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Tell whether the keys that both have come in one order."""
+    return [name for name in old if name in new] == [name for name in new if name in old]
+
+
 def changes_of_words(old: list[Any], new: list[Any], place: str) -> Iterator[Change]:
-    """Return what was added and removed; what a request needs not hold any more breaks nobody."""
-    is_demand = place.endswith("/required") and is_sent(place)
+    """Return what was added and removed; what a request or a token needs not hold any more breaks nobody."""
+    is_demand = (place.endswith("/required") and is_sent(place)) or "/security/" in place
     for word in (word for word in new if word not in old):
         yield Change(place, f"{word} added", BREAKING if is_demand or place.endswith("/type") else ADDITIVE)
     for word in (word for word in old if word not in new):
@@ -137,19 +155,20 @@ def changes_of_words(old: list[Any], new: list[Any], place: str) -> Iterator[Cha
 
 def kind_of_addition(place: str, added: Any) -> str:
     """Tell whether an addition breaks clients: a limit does, and what must be sent from now on."""
-    name = place.rpartition("/")[2]
-    is_demand = isinstance(added, Mapping) and added.get("required") is True
-    is_limit = (name in LIMITS or (name == "required" and is_sent(place))) and not is_named(place)
-    # Where nobody was asked, or less.
-    is_credential = "/security/" in place
-    return BREAKING if is_limit or is_credential or (is_demand and is_sent(place)) else ADDITIVE
+    many = added if isinstance(added, list) else [added]
+    is_demand = any(isinstance(one, Mapping) and one.get("required") is True for one in many)
+    if place.rpartition("/")[2] == "required" and not is_named(place):
+        return BREAKING if is_sent(place) else ADDITIVE
+    is_free = is_named(place) or place.rpartition("/")[2] in ADDING
+    return ADDITIVE if is_free and not (is_demand and is_sent(place)) else BREAKING
 
 
 def kind_of_removal(place: str) -> str:
-    """Tell whether a removal breaks clients: that of a limit does not."""
+    """Tell whether a removal breaks clients: that of a limit does not, but what an answer looks like is none."""
     name = place.rpartition("/")[2]
-    is_limit = name in LIMITS or (name == "required" and is_sent(place))
-    return ADDITIVE if is_limit and not is_named(place) else BREAKING
+    is_limit = name in LIMITS and not (name == "format" and not is_sent(place))
+    is_less = is_limit or name == "deprecated" or (name == "required" and is_sent(place))
+    return ADDITIVE if is_less and not is_named(place) else BREAKING
 
 
 def change_of_value(old: Any, new: Any, place: str) -> Change:

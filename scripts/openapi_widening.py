@@ -16,6 +16,7 @@ SIZES = {"int32", "int64"}
 KNOWN = {
     "string": {"minLength", "maxLength", "pattern", "format", "enum"},
     "number": {"minimum", "maximum", "enum"},
+    "integer": {"minimum", "maximum", "enum"},
     "array": {"items", "minItems", "maxItems"},
     "object": {"properties", "required"},
     "boolean": set[str](),
@@ -49,7 +50,8 @@ class Widening:
             return all(self.takes_all(new, one) for one in apart)
         if "anyOf" in new:
             return any(self.takes_all(one, old) for one in ways(new, self.after))
-        [kind] = kinds(old) or [""]
+        [old] = apart
+        kind = old.get("type", "")
         if kind not in kinds(new) or old.get("default") != new.get("default") or set(new) - UNDERSTOOD:
             return False
         return all(self.keeps(name, new, old) for name in KNOWN[kind])
@@ -96,10 +98,11 @@ def is_schema(part: Any) -> bool:
     return isinstance(part.get("type"), str | list) or isinstance(part.get("anyOf"), list)
 
 
-def kinds(schema: Schema) -> list[str]:
-    """Return the types of a schema; an integer is a number with limits of its own."""
+def kinds(schema: Schema) -> set[str]:
+    """Return the types that a schema takes: a whole number is a number."""
     named = schema.get("type", [])
-    return ["number" if kind == "integer" else kind for kind in ([named] if isinstance(named, str) else named)]
+    told = {named} if isinstance(named, str) else set(named)
+    return told | ({"integer"} if "number" in told else set())
 
 
 def cases(schema: Schema, resolve: Resolve) -> list[dict[str, Any]]:

@@ -10,9 +10,12 @@ from customers_api.api.dialect import Answer, Dialect, Words
 from customers_api.api.notes import Schema
 from customers_api.core.problems import Problem
 from customers_api.openapi import schemas
+from customers_api.openapi.headers import IDEMPOTENCY_KEY, REPLAYED
 from customers_api.openapi.operations import JSON, Operation
 from customers_api.openapi.samples import common_samples
 
+# Refusals that are given again to the same `Idempotency-Key`, where they came of the request itself.
+KEPT = {400, 404, 412, 415}
 MEANINGS = {
     400: "The request cannot be done as it was sent.",
     401: "No credential, or none that is good for this.",
@@ -78,7 +81,11 @@ def body_schema(bodies: list[Mapping[str, Any]]) -> Schema:
 def refusals(dialect: Dialect, operation: Operation) -> dict[int, Schema]:
     """Return the answers to the problems of an operation, by their status."""
     found = answers_to(dialect, problems_of(operation), operation.words)
-    return {status: refusal(status, answers) for status, answers in sorted(found.items())}
+    described = {status: refusal(status, answers) for status, answers in sorted(found.items())}
+    if IDEMPOTENCY_KEY in operation.parameters:
+        for status in KEPT & described.keys():
+            described[status]["headers"] = {**described[status].get("headers", {}), **REPLAYED}
+    return described
 
 
 def refusal(status: int, answers: Mapping[str, Answer]) -> Schema:

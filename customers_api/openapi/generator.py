@@ -16,6 +16,7 @@ from customers_api.openapi.dialects import DESCRIBED, Described
 from customers_api.openapi.operations import JSON
 
 NAMED = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
+REFERENCE = re.compile(r'"#/components/schemas/([^"]+)"')
 FIRST_REFUSAL = 400
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
@@ -82,7 +83,21 @@ class DialectGenerator(SchemaGenerator):
             "components": components,
         }
         fold_refusals(whole)
+        drop_unused(whole)
         return whole
+
+
+def drop_unused(description: Schema) -> None:
+    """Take out the schemas that nothing refers to: a record that is only shown in parts has none as a whole."""
+    known: Schema = description["components"]["schemas"]
+    found: set[str] = set()
+    outside = [description["paths"], description["components"].get("responses", {})]
+    waiting = set(REFERENCE.findall(json.dumps(outside)))
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        waiting |= set(REFERENCE.findall(json.dumps(known[name]))) - found
+    description["components"]["schemas"] = {name: schema for name, schema in known.items() if name in found}
 
 
 def fold_refusals(description: Schema) -> None:

@@ -17,6 +17,8 @@ Kind = tuple[Schema, object, str, tuple[ProblemCode, ...]]
 
 # Of one character in an address: four bytes of three characters each.
 LONGEST_ENCODED = 12
+# Offsets as clients write them, too: `+0200` and `+02`.
+ANY_OFFSET = schemas.text(40, pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[ +-]\d\d(?::?[0-5]\d)?)$")
 # What a filter by a date compares, by the end of its name.
 MOMENTS = {
     "gt": "Later than this moment.",
@@ -39,7 +41,7 @@ def kinds() -> dict[str, Kind]:
     words = f"Each of these words, at most {settings.MAX_SEARCH_WORDS} of them, somewhere in the record."
     return {
         "date": (
-            schemas.moment(),
+            schemas.either(schemas.moment(), ANY_OFFSET),
             schemas.MOMENT_EXAMPLE,
             "",
             (ProblemCode.INVALID_DATETIME,),
@@ -81,10 +83,10 @@ def fields_parameter(resource: Resource) -> Schema:
     """Return the parameter that chooses keys: a text, since many generators repeat a list instead of joining it."""
     names = [key.name for key in resource.reading.keys]
     one = f"(?:{'|'.join(names)})"
-    longest = sum(len(name) + 1 for name in names)
     about = "Answer only these keys, separated by commas, in the order of the documents."
     example = ",".join(names[:3])
-    return schemas.parameter("query", "fields", schemas.text(longest, 1, pattern=f"^{one}(?:,{one})*$"), example, about)
+    schema = schemas.text(settings.MAX_URL_LENGTH, 1, pattern=f"^{one}(?:,{one})*$")
+    return schemas.parameter("query", "fields", schema, example, about)
 
 
 def list_parameters(resource: Resource) -> list[Schema]:

@@ -20,7 +20,8 @@ from customers_api.openapi import schemas
 from customers_api.openapi.accepted import or_empty, or_number, or_text
 from customers_api.openapi.columns import column_schema
 
-ADDRESS = schemas.text(2048, pattern="^https?://")
+ABOUT_ADDRESS = "The address under which an answer showed the stored picture, which leaves it alone."
+ADDRESS = schemas.text(2048, pattern="^https?://", description=ABOUT_ADDRESS)
 LINK = "Link"
 ID = {**schemas.identity(), "type": ["integer", "string"], "pattern": "^[0-9]{1,400}$"}
 LONGEST_LINK, LONGEST_LIST = 400, 100_000

@@ -6,18 +6,19 @@ from dataclasses import replace
 from customers_api.api.notes import Schema
 from customers_api.core.problems import ProblemCode
 from customers_api.openapi import schemas
+from customers_api.openapi.accepted import or_text
 from customers_api.openapi.operations import FORM, JSON, MULTIPART, Body, Operation, Reply
 from customers_api.openapi.problems import ALWAYS
 from organizations.api.login_answers import FAILED_EXAMPLE, SESSION_EXAMPLE
 
 TAG = "log-in"
 UNSET = {"type": "null"}
-NAME = schemas.text(150, 1)
-PASSWORD = schemas.text(128, 1, format="password")
+NAME = schemas.text(254, 1)
+PASSWORD = schemas.text(4096, 1, format="password")
 SENT: dict[str, tuple[Schema, object, str]] = {
     "j_username": (NAME, "api", "User name or e-mail address."),
     "j_password": (PASSWORD, "a-password", "The password; better sent in the body, which no proxy logs."),
-    "ajax": (schemas.truth(), True, "Sent by the documented clients; changes nothing."),
+    "ajax": (or_text(schemas.truth()), True, "Sent by the documented clients; changes nothing."),
 }
 BODY = schemas.record(
     {name: {**schema, "description": about, "examples": [example]} for name, (schema, example, about) in SENT.items()},
@@ -105,4 +106,9 @@ SUCCESS = both(
     SESSION_ALONE,
     ProblemCode.NO_CREDENTIALS,
 )
-FAILURE = both("showFailedLogIn", "That the log-in failed", Reply("What is wrong.", FAILED, example=FAILED_EXAMPLE), ())
+SAID = Reply("What is wrong.", FAILED, example=FAILED_EXAMPLE)
+# The redirect of a failed log-in calls it with a parameter.
+FAILURE = {
+    method: replace(operation, parameters=QUERY[-1:])
+    for method, operation in both("showFailedLogIn", "That the log-in failed", SAID, ()).items()
+}

@@ -76,6 +76,7 @@ OF_SCHEMAS: dict[str, Edit] = {
     "a limit becomes narrower": lambda one: properties(one)["name"].update(maxLength=9),
     "a limit or a `pattern` comes": lambda one: properties(one)["name"].update(pattern="^a"),
     "a limit or a `pattern` goes": lambda one: properties(one)["name"].pop("maxLength"),
+    "the order of keys changes": lambda one: one.update(properties=dict(reversed(properties(one).items()))),
     "a default changes": lambda one: properties(one)["colour"].update(default="blue"),
     "a description, an example, a tag or an `operationId` changes": lambda one: properties(one)["name"].update(
         description="its name", example="Anna"
@@ -100,7 +101,9 @@ OF_BODIES: dict[str, Edit] = {
 def told() -> dict[str, tuple[str, str]]:
     """Return the lines of the table: what they say of requests, and of answers, in a word each."""
     below = PAGE.partition("\n## Additive or breaking\n")[2].partition("\n## ")[0]
-    rows = re.findall(r"^\| (a|an|required|optional)( .+?) \| (\S+?):?(?: .*?)? \| (\S+?):?(?: .*?)? \|$", below, re.M)
+    rows = re.findall(
+        r"^\| (a|an|the|required|optional)( .+?) \| (\S+?):?(?: .*?)? \| (\S+?):?(?: .*?)? \|$", below, re.M
+    )
     return {first + rest: (request, answer) for first, rest, request, answer in rows}
 
 

@@ -15,6 +15,7 @@ from openapi_schema_validator import OAS31Validator, oas31_format_checker
 
 from customers.api.rws_bodies import decode_customer as decode_rws
 from customers.api.v2_bodies import decode_customer as decode_v2
+from customers_api.api.datetimes import read_datetime
 from customers_api.api.listing import read_list_query
 from customers_api.api.parameters import Choice, Parameter, PictureFile, read_boolean
 from customers_api.api.resources import Resource
@@ -112,6 +113,17 @@ def test_words_of_lists_are_described_in_any_case_as_they_are_read(value: str) -
     query = QueryDict(urlencode({"order": value}))
     keys = next(resources()).reading.keys
     assert fits("v1", schema["order"], value) == (not is_raised(lambda: read_list_query(query, (), keys)))
+
+
+MOMENTS = ["2016-08-16T09:02:13Z", "2016-08-16T09:02:13.5+02:00", "2016-08-16T09:02:13+0200", "2016-08-16T09:02:13-02"]
+
+
+@NO_DATABASE
+@pytest.mark.parametrize("value", [*MOMENTS, "2016-08-16T09:02:13 02", "2016-08-16", "2016-08-16T09:02Z", "yesterday"])
+def test_moments_are_described_with_every_offset_that_is_read(value: str) -> None:
+    parameters = description("v1")["paths"]["/api/v1.0/customers"]["get"]["parameters"]
+    schema = {each["name"]: each["schema"] for each in parameters}["lastUpdated_gte"]
+    assert fits("v1", schema, value) == (read_datetime(value) is not None)
 
 
 def judged(decode: Callable[[dict[str, Any]], object], body: dict[str, Any]) -> bool | None:

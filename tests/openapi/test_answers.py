@@ -51,6 +51,21 @@ def test_who_has_the_answer_is_told_so_without_a_body_as_described(world: World)
     assert set(told["headers"]) <= set(again.headers)
 
 
+@pytest.mark.parametrize(
+    ("sent", "status", "more"),
+    [({"reference": "a"}, 400, {}), ({"reference": "a", "name": "A"}, 412, {"If-Match": "*"})],
+)
+def test_a_refusal_that_is_given_again_carries_the_header_that_is_described(
+    world: World, sent: dict[str, str], status: int, more: dict[str, str]
+) -> None:
+    headers = {"Idempotency-Key": "once", **more}
+    first, again = (world.api.json("/api/v1.0/customers", sent, **headers) for _ in range(2))
+    name = answer("/api/v1.0/customers", "post", str(status))["$ref"].rpartition("/")[2]
+    told = description("v1")["components"]["responses"][name]["headers"]
+    assert (first.status, again.status, again.body) == (status, status, first.body)
+    assert set(told) == set(again.headers) - set(first.headers) == {"Idempotent-Replayed"}
+
+
 def test_a_named_write_and_its_repetition_carry_the_headers_that_are_described(world: World) -> None:
     sent, key = {"reference": "a", "name": "A"}, {"Idempotency-Key": "once"}
     first, again = (world.api.json("/api/v1.0/customers", sent, **key) for _ in range(2))

@@ -4,6 +4,7 @@ Seen to fail: with a view left out of the enumeration, an error code taken out o
 greatest length, and a parameter without an example.
 """
 
+import json
 from typing import Any
 
 from django.urls import URLPattern, get_resolver
@@ -180,3 +181,10 @@ def test_every_operation_names_its_credentials_and_its_bodies(name: str) -> None
 def test_every_operation_has_a_name_of_its_own(name: str) -> None:
     names = [operation["operationId"] for _, _, operation in operations(name)]
     assert len(names) == len(set(names))
+
+
+@DIALECTS
+def test_no_schema_stands_there_for_nothing(name: str) -> None:
+    text = json.dumps(description(name))
+    unused = [each for each in description(name)["components"]["schemas"] if f'/schemas/{each}"' not in text]
+    assert unused == []
