@@ -11,6 +11,7 @@ import pytest
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand
 
+from tests.commands.test_startup import start
 from tests.marks import NO_DATABASE
 
 pytestmark = NO_DATABASE
@@ -72,3 +73,23 @@ def test_the_page_tells_defaults_and_words_as_they_are_declared(name: str) -> No
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_argument_is_explained_by_the_help(name: str) -> None:
     assert [argument for argument, action in declared(name).items() if not action.help] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("create_user --help", 0),
+        ("revoke_api_key ck_of_a_database_without_tables", 1),
+        ("create_user", 2),
+        ("seed_demo --again", 2),
+        ("update_organization North --being-erased perhaps", 2),
+        ("generate_customers --organization North --count 0", 2),
+    ],
+)
+def test_the_exit_status_is_the_one_of_the_table(line: str, status: int, tmp_path: Path) -> None:
+    ended = start(["manage.py", *line.split()], {"DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3"})
+    assert ended.returncode == status
+    assert (ended.stderr == "") is (status == 0)
+    assert "Traceback" not in ended.stderr
+    rows = re.findall(r"^\| ([0-9, ]+) \| .+ \|$", section(OPERATIONS, "## Commands").partition("\n### ")[0], re.M)
+    assert rows == ["0", "1", "2", "130, 143"]

@@ -54,6 +54,8 @@ def test_an_empty_variable_means_what_the_page_says(monkeypatch: pytest.MonkeyPa
         " unless `DEBUG` is on."
     ) in page
     environment = Environment(tmp_path)
+    for name in settings_read():
+        monkeypatch.delenv(name, raising=False)
     without = (environment.database(), environment.cache(), environment.allowed_hosts())
     for name in settings_read():
         monkeypatch.setenv(name, "")
