@@ -65,6 +65,12 @@ def test_a_reader_reads_and_does_not_write(api: Caller, account: Account) -> Non
     assert reader.json(f"{PATH}/{key}", {"name": "New"}, "PUT").pair == error("10000030")
 
 
+def test_head_answers_like_get_without_a_body(api: Caller) -> None:
+    address = f"{PATH}/{api.json(PATH, SHORTEST).body['customerId']}"
+    shown, head = api.get(address), api.raw(address, b"", "", "HEAD")
+    assert (head.status, head.body, head.headers["Content-Type"]) == (200, b"", shown.headers["Content-Type"])
+
+
 def test_an_unknown_path_another_method_and_another_content_type_have_no_code(api: Caller) -> None:
     for path in ("/rws", "/rws/api/v1", "/rws/api/v1/accounts", f"{PATH}/1/2", "/rws/api/customers"):
         assert api.get(path).pair == (404, {"errorMessage": "Not found"})

@@ -73,6 +73,15 @@ class ValuesContract(ResourceContract):
         reply = world.api.json(self.url(body["id"]), dict.fromkeys(self.texts, 75001))
         assert {name: reply.body[name] for name in self.texts} == dict.fromkeys(self.texts, "75001")
 
+    @pytest.mark.parametrize(("sent", "kept"), [("1e3", "1E+3"), ("7.50", "7.50"), ("1000.0", "1000.0")])
+    def test_a_number_with_a_point_or_an_exponent_is_kept_as_a_decimal_is_written(
+        self, world: World, sent: str, kept: str
+    ) -> None:
+        body = self.create(world)
+        numbers = ", ".join(f'"{name}": {sent}' for name in self.texts)
+        reply = world.api.raw(self.url(body["id"]), f"{{{numbers}}}".encode(), "application/json")
+        assert {name: reply.body[name] for name in self.texts} == dict.fromkeys(self.texts, kept)
+
     @pytest.mark.parametrize("value", [[], ["reference"], "text", 1, True, None])
     def test_json_that_is_no_object_is_malformed(self, world: World, value: object) -> None:
         body = self.create(world)

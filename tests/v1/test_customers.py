@@ -15,7 +15,7 @@ Values = tuple[object, ...]
 CUSTOMERS = f"{BASE}/customers"
 NO_TEXTS: Values = ([], {}, True, ["x"])
 NO_IDS: Values = ("abc", "1.5", 1.5, True, [], {}, -1, "-1", " 1", "٣", "1e3")
-NO_INTEGERS: Values = ("abc", "1.5", 1.5, True, [], {}, "1e3", "٣", " 1", "0x1")
+NO_INTEGERS: Values = ("abc", "1.5", 1.5, 7.0, "7.0", "+7", True, [], {}, "1e3", "٣", " 1", "0x1")
 NO_NUMBERS: Values = (
     "abc",
     "1,5",

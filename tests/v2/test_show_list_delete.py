@@ -46,6 +46,21 @@ def test_links_lead_through_all_pages_and_back(api: Caller, body: dict[str, Any]
     assert last.headers["Link"] == link(f"{query}&limit=2&offset=2", "prev").replace("customer?", "customer/?")
 
 
+def test_there_is_no_filter_by_name_and_what_is_not_known_is_ignored_and_carried_along(
+    api: Caller, body: dict[str, Any]
+) -> None:
+    keys = create(api, body, "A", "B")
+    reply = api.get(f"{PATH}?company={body['company']}&name=B&zz=1&limit=1")
+    assert [row["id"] for row in reply.body] == keys[:1]
+    assert reply.headers["Link"] == link(f"company={body['company']}&name=B&zz=1&limit=1&offset=1", "next")
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=", "limit=-1", "limit=1.0", "offset=-1", "offset=", "offset=x"])
+def test_what_is_no_size_of_a_page_is_told_by_its_key(api: Caller, body: dict[str, Any], query: str) -> None:
+    told = {"detail": f"{query.partition('=')[0]}: must be of type integer"}
+    assert api.get(f"{PATH}?company={body['company']}&{query}").pair == (400, told)
+
+
 @pytest.mark.parametrize("offset", ["5", "999", "9" * 90])
 def test_beyond_the_end_there_is_nothing(api: Caller, body: dict[str, Any], offset: str) -> None:
     create(api, body, "A")
