@@ -6,9 +6,24 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
-const ATTEMPTS = Number(process.env.ATTEMPTS || 6);
-// In seconds: for one attempt, and between two of them; who is told to come back later than that is told so.
-const TIMEOUT = Number(process.env.TIMEOUT || 30);
+// What the environment says; where it says nothing of use, the program ends with a line that tells what it should say.
+function setting(name, form, meaning, otherwise = "") {
+  const said = process.env[name] || otherwise;
+  return form.test(said) ? said : giveUp(`Set ${name} to ${meaning}.`);
+}
+
+function giveUp(why) {
+  console.error(why);
+  process.exit(1);
+}
+
+const BASE = setting("BASE", /^https?:\/\/\S+$/, "the address of dialect v1, such as http://127.0.0.1:8000/api/v1.0");
+const KEY = setting("KEY", /^[!-~]+$/, "an API key: ASCII without blanks");
+const ATTEMPTS = Number(setting("ATTEMPTS", /^[1-9][0-9]{0,2}$/, "a whole number from 1 to 999", "6"));
+const SECONDS = /^(?=.*[1-9])[0-9]{1,4}(\.[0-9]{1,3})?$/;
+// For one attempt.
+const TIMEOUT = Number(setting("TIMEOUT", SECONDS, "a number of seconds from 0.001 to 9999.999", "30"));
+// In seconds, between two attempts; who is told to come back later than that is told so.
 const LONGEST_WAIT = 60;
 // Still running, too many, away for a moment: said by the service or by a proxy before it.
 const TRY_AGAIN = [409, 429, 502, 503, 504];
@@ -21,6 +36,9 @@ class RefusedError extends Error {
     Object.assign(this, { status, code, text });
   }
 }
+
+// Whether the service has done what it was asked, nobody knows.
+class NoAnswerError extends Error {}
 
 const seconds = (number) => new Promise((resolve) => setTimeout(resolve, number * 1000));
 
@@ -36,8 +54,13 @@ function waitAfter(answer, attempt) {
 
 // The whole answer, its text included, so that one which is cut off counts as none.
 async function answered(address, request) {
-  const answer = await fetch(address, { ...request, signal: AbortSignal.timeout(TIMEOUT * 1000) });
-  return { status: answer.status, ok: answer.ok, headers: answer.headers, text: await answer.text() };
+  try {
+    const answer = await fetch(address, { ...request, signal: AbortSignal.timeout(Math.round(TIMEOUT * 1000)) });
+    return { status: answer.status, ok: answer.ok, headers: answer.headers, text: await answer.text() };
+  } catch (error) {
+    const reason = error.cause?.code ?? error.cause?.message ?? error.message;
+    throw new NoAnswerError(`no whole answer within ${TIMEOUT} seconds: ${reason}`);
+  }
 }
 
 class Customers {
@@ -70,7 +93,7 @@ class Customers {
       try {
         answer = await answered(address, { method, headers: all, body });
       } catch (error) {
-        if (attempt === ATTEMPTS) throw error;
+        if (!(error instanceof NoAnswerError) || attempt === ATTEMPTS) throw error;
         await seconds(backOff(attempt));
         continue;
       }
@@ -101,7 +124,7 @@ function accepted(answer) {
   } catch {
     told = null;
   }
-  if (!told?.error) throw new RefusedError(answer.status, "no_code", answer.text.slice(0, 200));
+  if (!told?.error) throw new RefusedError(answer.status, "no_code", answer.text.trim().replace(/\s+/g, " ").slice(0, 200));
   throw new RefusedError(answer.status, told.error, told.error_description);
 }
 
@@ -115,43 +138,60 @@ async function refusal(promise) {
   throw new Error("the service was expected to refuse this");
 }
 
-const customers = new Customers(process.env.BASE, process.env.KEY);
-const reference = process.argv[2] ?? "EXAMPLE/1";
-const one = customers.one(reference);
-
 // Created under a name of our own; sent again, the write is answered again and not done.
-const headers = { "Idempotency-Key": randomUUID() };
-for (let time = 0; time < 2; time += 1) {
-  const answer = await customers.send("POST", "/customers", { headers, json: { reference, name: "Example" } });
-  console.log("create:", answer.status, answer.headers.get("Idempotent-Replayed") ?? "false");
+async function create(customers, reference) {
+  const headers = { "Idempotency-Key": randomUUID() };
+  for (let time = 0; time < 2; time += 1) {
+    const answer = await customers.send("POST", "/customers", { headers, json: { reference, name: "Example" } });
+    console.log("create:", answer.status, answer.headers.get("Idempotent-Replayed") ?? "false");
+  }
 }
 
 // Written by reference, without a look at what is there.
-for (let time = 0; time < 2; time += 1) {
-  const answer = await customers.send("POST", one, { json: { name: "Example", billingCity: "Nice" } });
-  console.log("upsert:", answer.status, answer.headers.get("X-Upsert-Result"));
+async function upsert(customers, one) {
+  for (let time = 0; time < 2; time += 1) {
+    const answer = await customers.send("POST", one, { json: { name: "Example", billingCity: "Nice" } });
+    console.log("upsert:", answer.status, answer.headers.get("X-Upsert-Result"));
+  }
 }
 
-let count = 0;
-for await (const _ of customers.all({ max: "10", fields: "reference" })) count += 1;
-console.log("list:", count);
-
 // A picture, and its small copy: without the key, for pictures may stand with another host.
-const form = new FormData();
-form.append("imageFile", new Blob([await readFile(new URL("logo.png", import.meta.url))]), "logo.png");
-const uploaded = await customers.send("POST", one, { form });
-const logo = JSON.parse(uploaded.text).logo;
-const small = await answered(logo.replace(/([^/]+)$/, "small_$1"));
-console.log("upload:", uploaded.status, small.status, small.headers.get("Content-Type"));
+async function upload(customers, one) {
+  const form = new FormData();
+  form.append("imageFile", new Blob([await readFile(new URL("logo.png", import.meta.url))]), "logo.png");
+  const uploaded = await customers.send("POST", one, { form });
+  const logo = JSON.parse(uploaded.text).logo;
+  const small = await answered(logo.replace(/([^/]+)$/, "small_$1"));
+  console.log("upload:", uploaded.status, small.status, small.headers.get("Content-Type"));
+}
 
 // What was read is changed, unless somebody else has changed it since.
-const state = { "If-Match": (await customers.send("GET", one)).headers.get("ETag") };
-const changed = await customers.send("PATCH", one, { headers: state, json: { onHold: true } });
-console.log("in time:", changed.status);
-const late = await refusal(customers.send("PATCH", one, { headers: state, json: { onHold: false } }));
-console.log("too late:", late.status, late.code);
+async function writeOnAState(customers, one) {
+  const state = { "If-Match": (await customers.send("GET", one)).headers.get("ETag") };
+  const changed = await customers.send("PATCH", one, { headers: state, json: { onHold: true } });
+  console.log("in time:", changed.status);
+  const late = await refusal(customers.send("PATCH", one, { headers: state, json: { onHold: false } }));
+  console.log("too late:", late.status, late.code);
+}
 
-const refused = await refusal(customers.send("POST", one, { json: { currency: "GBP" } }));
-console.log("refused:", refused.message);
+async function allOfIt(customers, reference) {
+  const one = customers.one(reference);
+  await create(customers, reference);
+  await upsert(customers, one);
+  let count = 0;
+  for await (const _ of customers.all({ max: "10", fields: "reference" })) count += 1;
+  console.log("list:", count);
+  await upload(customers, one);
+  await writeOnAState(customers, one);
+  const refused = await refusal(customers.send("POST", one, { json: { currency: "GBP" } }));
+  console.log("refused:", refused.message);
+  console.log("delete:", JSON.parse((await customers.send("DELETE", one)).text).success);
+}
 
-console.log("delete:", JSON.parse((await customers.send("DELETE", one)).text).success);
+try {
+  await allOfIt(new Customers(BASE, KEY), process.argv[2] ?? "EXAMPLE/1");
+} catch (error) {
+  if (error instanceof RefusedError) giveUp(`refused: ${error.message}`);
+  if (error instanceof NoAnswerError) giveUp(error.message);
+  throw error;
+}

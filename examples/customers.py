@@ -1,29 +1,46 @@
 """A client of dialect v1 in Python: create, upsert, page through, upload, write on a state, meet an error, delete.
 
 BASE and KEY come from the environment, as docs/getting-started.md sets them, and so may TIMEOUT and ATTEMPTS. Needs
-httpx and nothing of this project.
+Python 3.11 or newer and httpx, and nothing of this project.
 """
 
+import asyncio
 import os
+import re
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from email.utils import mktime_tz, parsedate_tz
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urlencode, urljoin
 
 import httpx
 
 LOGO = Path(__file__).with_name("logo.png")
-ATTEMPTS = int(os.environ.get("ATTEMPTS") or 6)
-# In seconds: for one attempt, and between two of them; who is told to come back later than that is told so.
-TIMEOUT, LONGEST_WAIT = float(os.environ.get("TIMEOUT") or 30), 60
+# In seconds, between two attempts; who is told to come back later than that is told so.
+LONGEST_WAIT = 60
 # Still running, too many, away for a moment: said by the service or by a proxy before it.
 TRY_AGAIN = {409, 429, 502, 503, 504}
 DEFECT = 500
 READING = {"GET", "HEAD"}
+
+
+def setting(name: str, form: str, meaning: str, otherwise: str = "") -> str:
+    """Return what the environment says, or end the program with a line that tells what it should say."""
+    said = os.environ.get(name) or otherwise
+    if not re.fullmatch(form, said):
+        sys.exit(f"Set {name} to {meaning}.")
+    return said
+
+
+BASE = setting("BASE", r"https?://\S+", "the address of dialect v1, such as http://127.0.0.1:8000/api/v1.0")
+KEY = setting("KEY", "[!-~]+", "an API key: ASCII without blanks")
+ATTEMPTS = int(setting("ATTEMPTS", "[1-9][0-9]{0,2}", "a whole number from 1 to 999", "6"))
+SECONDS = r"(?=.*[1-9])[0-9]{1,4}(\.[0-9]{1,3})?"
+# For one attempt.
+TIMEOUT = float(setting("TIMEOUT", SECONDS, "a number of seconds from 0.001 to 9999.999", "30"))
 
 
 class RefusedError(Exception):
@@ -34,64 +51,69 @@ class RefusedError(Exception):
         self.status, self.code, self.text = status, code, text
 
 
+class NoAnswerError(Exception):
+    """Whether the service has done what it was asked, nobody knows."""
+
+
 class Customers:
     """The customers of one organization, over HTTP."""
 
     def __init__(self, base: str, key: str) -> None:
         self.base = base.rstrip("/")
-        self.http = httpx.Client(headers={"Authorization": f"Bearer {key}"}, timeout=TIMEOUT)
+        self.http = httpx.AsyncClient(headers={"Authorization": f"Bearer {key}"}, timeout=TIMEOUT)
 
     def address(self, path: str) -> str:
         """Return an absolute address; answers print some without the host."""
         return urljoin(self.base, path) if path.startswith("/api/") else f"{self.base}{path}"
 
-    def send(self, method: str, path: str, headers: dict[str, str] | None = None, **content: Any) -> httpx.Response:
+    async def send(
+        self, method: str, path: str, headers: dict[str, str] | None = None, **content: Any
+    ) -> httpx.Response:
         """Send a request until there is an answer that counts.
 
         Each write has a name of its own, so that the service does it once, however often it is sent.
         """
-        named = {} if method in READING else {"Idempotency-Key": str(uuid.uuid4())}
+        named = ({} if method in READING else {"Idempotency-Key": str(uuid.uuid4())}) | (headers or {})
         again = {*TRY_AGAIN, DEFECT}
         for attempt in range(ATTEMPTS):
             last = attempt == ATTEMPTS - 1
             try:
-                answer = whole(self.http, method, self.address(path), headers={**named, **(headers or {})}, **content)
-            except httpx.TransportError:
+                answer = await whole(self.http, method, self.address(path), headers=named, **content)
+            except NoAnswerError:
                 if last:
                     raise
-                time.sleep(back_off(attempt))
+                await asyncio.sleep(back_off(attempt))
                 continue
             wait = wait_after(answer, attempt)
             if last or answer.status_code not in again or wait > LONGEST_WAIT:
                 return accepted(answer)
             if answer.status_code == DEFECT:
                 again.remove(DEFECT)
-            time.sleep(wait)
+            await asyncio.sleep(wait)
         raise AssertionError("the last attempt returns or raises")
 
     def one(self, reference: str) -> str:
         """Return the path of a customer; a reference may hold any character."""
         return f"/customers/reference/{quote(reference, safe='')}"
 
-    def all(self, **filters: str) -> Iterator[dict[str, Any]]:
+    async def all(self, **filters: str) -> AsyncIterator[dict[str, Any]]:
         """Yield the customers of a list, page by page."""
-        page = self.send("GET", "/customers", params=filters).json()
-        yield from page["data"]
-        while page["paging"]["next"]:
-            page = self.send("GET", page["paging"]["next"]).json()
-            yield from page["data"]
+        following = f"/customers?{urlencode(filters)}"
+        while following:
+            page = (await self.send("GET", following)).json()
+            for customer in page["data"]:
+                yield customer
+            following = page["paging"]["next"]
 
 
-def whole(http: httpx.Client, method: str, address: str, **content: Any) -> httpx.Response:
-    """Return an answer that has come in whole and in time: httpx limits the wait for each part alone."""
-    last = time.monotonic() + TIMEOUT
-    parts = []
-    with http.stream(method, address, **content) as answer:
-        for part in answer.iter_raw():
-            if time.monotonic() > last:
-                raise httpx.ReadTimeout("the answer came too slowly")
-            parts.append(part)
-    return httpx.Response(answer.status_code, headers=answer.headers, content=b"".join(parts))
+async def whole(http: httpx.AsyncClient, method: str, address: str, **content: Any) -> httpx.Response:
+    """Return an answer that has come in whole and in time: by itself, httpx limits the wait for each part alone."""
+    try:
+        async with asyncio.timeout(TIMEOUT):
+            return await http.request(method, address, **content)
+    except (TimeoutError, httpx.TransportError, httpx.InvalidURL) as error:
+        reason = str(error) or type(error).__name__
+        raise NoAnswerError(f"no whole answer within {TIMEOUT:.7g} seconds: {reason}") from error
 
 
 def back_off(attempt: int) -> float:
@@ -116,61 +138,72 @@ def accepted(answer: httpx.Response) -> httpx.Response:
         told = answer.json()
         raise RefusedError(answer.status_code, told["error"], told["error_description"])
     except (ValueError, KeyError, TypeError):
-        raise RefusedError(answer.status_code, "no_code", answer.text[:200]) from None
+        raise RefusedError(answer.status_code, "no_code", " ".join(answer.text.split())[:200]) from None
 
 
-def create(customers: Customers, reference: str) -> None:
+async def create(customers: Customers, reference: str) -> None:
     """Create a customer under a name of our own; sent again, the write is answered again and not done."""
     headers = {"Idempotency-Key": str(uuid.uuid4())}
     new = {"reference": reference, "name": "Example"}
     for _ in range(2):
-        answer = customers.send("POST", "/customers", headers, json=new)
+        answer = await customers.send("POST", "/customers", headers, json=new)
         print("create:", answer.status_code, answer.headers.get("Idempotent-Replayed", "false"))
 
 
-def upsert(customers: Customers, reference: str) -> None:
+async def upsert(customers: Customers, reference: str) -> None:
     """Write by reference, without a look at what is there."""
     for _ in range(2):
-        answer = customers.send("POST", customers.one(reference), json={"name": "Example", "billingCity": "Nice"})
+        answer = await customers.send("POST", customers.one(reference), json={"name": "Example", "billingCity": "Nice"})
         print("upsert:", answer.status_code, answer.headers["X-Upsert-Result"])
 
 
-def upload(customers: Customers, reference: str) -> None:
+async def upload(customers: Customers, reference: str) -> None:
     """Send a picture, and fetch its small copy: without the key, for pictures may stand with another host."""
-    with LOGO.open("rb") as file:
-        answer = customers.send("POST", customers.one(reference), files={"imageFile": (LOGO.name, file.read())})
+    picture = {"imageFile": (LOGO.name, LOGO.read_bytes())}
+    answer = await customers.send("POST", customers.one(reference), files=picture)
     folder, _, name = answer.json()["logo"].rpartition("/")
-    with httpx.Client(timeout=TIMEOUT) as anybody:
-        small = whole(anybody, "GET", f"{folder}/small_{name}")
+    async with httpx.AsyncClient(timeout=TIMEOUT) as anybody:
+        small = await whole(anybody, "GET", f"{folder}/small_{name}")
     print("upload:", answer.status_code, small.status_code, small.headers["Content-Type"])
 
 
-def write_on_a_state(customers: Customers, reference: str) -> None:
+async def write_on_a_state(customers: Customers, reference: str) -> None:
     """Change what was read, unless somebody else has changed it since."""
-    state = {"If-Match": customers.send("GET", customers.one(reference)).headers["ETag"]}
-    answer = customers.send("PATCH", customers.one(reference), state, json={"onHold": True})
+    state = {"If-Match": (await customers.send("GET", customers.one(reference))).headers["ETag"]}
+    answer = await customers.send("PATCH", customers.one(reference), state, json={"onHold": True})
     print("in time:", answer.status_code)
     try:
-        customers.send("PATCH", customers.one(reference), state, json={"onHold": False})
+        await customers.send("PATCH", customers.one(reference), state, json={"onHold": False})
     except RefusedError as refused:
         print("too late:", refused.status, refused.code)
 
 
-def main() -> None:
-    """Do it all, with a customer of our own."""
-    customers = Customers(os.environ["BASE"], os.environ["KEY"])
-    reference = sys.argv[1] if len(sys.argv) > 1 else "EXAMPLE/1"
-    create(customers, reference)
-    upsert(customers, reference)
-    print("list:", sum(1 for _ in customers.all(max="10", fields="reference")))
-    upload(customers, reference)
-    write_on_a_state(customers, reference)
+async def all_of_it(customers: Customers, reference: str) -> None:
+    """Do one thing after the other, with a customer of our own."""
+    await create(customers, reference)
+    await upsert(customers, reference)
+    print("list:", len([each async for each in customers.all(max="10", fields="reference")]))
+    await upload(customers, reference)
+    await write_on_a_state(customers, reference)
     try:
-        customers.send("POST", customers.one(reference), json={"currency": "GBP"})
+        await customers.send("POST", customers.one(reference), json={"currency": "GBP"})
     except RefusedError as refused:
         print("refused:", refused)
-    print("delete:", customers.send("DELETE", customers.one(reference)).json()["success"])
+    deleted = await customers.send("DELETE", customers.one(reference))
+    print("delete:", deleted.json()["success"])
+
+
+async def main() -> None:
+    """Do it all; what cannot be done ends the program with a line that says why."""
+    customers = Customers(BASE, KEY)
+    try:
+        async with customers.http:
+            await all_of_it(customers, sys.argv[1] if len(sys.argv) > 1 else "EXAMPLE/1")
+    except RefusedError as refused:
+        sys.exit(f"refused: {refused}")
+    except NoAnswerError as unknown:
+        sys.exit(str(unknown))
 
 
 if __name__ == "__main__":
-    main()
+    asyncio.run(main())

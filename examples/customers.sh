@@ -5,12 +5,31 @@
 # curl, nothing else.
 set -eu
 
+give_up() {
+    echo "$1" >&2
+    exit 1
+}
+
+# setting NAME VALUE FORM MEANING: ends the program with a line that tells what to set where a value is of no use.
+setting() {
+    # Letters are what they are in ASCII, whatever the language.
+    printf '%s\n' "$2" | LC_ALL=C grep -Eqx "$3" || give_up "Set $1 to $4."
+}
+
+BASE=${BASE:-}
+BASE=${BASE%/}
+KEY=${KEY:-}
 ATTEMPTS=${ATTEMPTS:-6}
 # In seconds: for one attempt, and between two of them; who is told to come back later than that is told so.
 TIMEOUT=${TIMEOUT:-30}
 LONGEST_WAIT=60
+setting BASE "$BASE" 'https?://[^[:space:]]+' 'the address of dialect v1, such as http://127.0.0.1:8000/api/v1.0'
+setting KEY "$KEY" '[!-~]+' 'an API key: ASCII without blanks'
+setting ATTEMPTS "$ATTEMPTS" '[1-9][0-9]{0,2}' 'a whole number from 1 to 999'
+# No seconds at all would be no limit to curl.
+setting TIMEOUT "$(printf %s "$TIMEOUT" | grep '[1-9]')" '[0-9]{1,4}(\.[0-9]{1,3})?' \
+    'a number of seconds from 0.001 to 9999.999'
 
-BASE=${BASE%/}
 here=$(dirname "$0")
 umask 077
 work=$(mktemp -d)
@@ -27,14 +46,26 @@ header() {
 
 # Answers with a text of the last answer's JSON, or with nothing.
 text() {
-    [ -f "$work/body" ] && sed -n "s/.*\"$1\": *\"\([^\"]*\)\".*/\1/p" "$work/body"
+    sed -n "s/.*\"$1\": *\"\([^\"]*\)\".*/\1/p" "$work/body"
+}
+
+# Answers with the code and the text of a refusal; what a proxy has written has no code.
+told() {
+    code=$(text error)
+    if [ -n "$code" ]; then
+        echo "$code $(text error_description)"
+    else
+        echo "no_code $(tr -s '[:space:]' ' ' <"$work/body" | cut -c 1-200)"
+    fi
 }
 
 # fetch ADDRESS [options of curl]: answers with the status, or with "none" if there is no whole answer.
 fetch() {
-    rm -f "$work/headers" "$work/body"
-    curl --silent --connect-timeout 10 --max-time "$TIMEOUT" --dump-header "$work/headers" --output "$work/body" \
-        --write-out '%{http_code}' "$@" >"$work/status" || echo none >"$work/status"
+    # What an earlier answer has left is none of this one.
+    true >"$work/body"
+    curl --silent --show-error --connect-timeout 10 --max-time "$TIMEOUT" --dump-header "$work/headers" \
+        --output "$work/body" --write-out '%{http_code}' "$@" >"$work/status" 2>"$work/trouble" ||
+        echo none >"$work/status"
     cat "$work/status"
 }
 
@@ -80,16 +111,8 @@ send() {
     try "$@"
     case $status in
         2*) ;;
-        none)
-            echo "no whole answer within $TIMEOUT seconds" >&2
-            exit 1
-            ;;
-        *)
-            # What a proxy writes has no code.
-            code=$(text error) || code=
-            echo "refused: $status ${code:-no_code} $(text error_description)" >&2
-            exit 1
-            ;;
+        none) give_up "no whole answer within $TIMEOUT seconds: $(head -n 1 "$work/trouble")" ;;
+        *) give_up "refused: $status $(told)" ;;
     esac
 }
 
@@ -144,7 +167,7 @@ try PATCH "$one" --header "$(name)" --header "$state" --header "$JSON" --data '{
 echo "too late: $status $(text error)"
 
 try POST "$one" --header "$(name)" --data currency=GBP
-echo "refused: $status $(text error) $(text error_description)"
+echo "refused: $status $(told)"
 
 send DELETE "$one" --header "$(name)"
 echo "delete: $(text success)"

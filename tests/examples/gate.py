@@ -17,14 +17,17 @@ HOST = "127.0.0.1"
 PATIENCE = 60
 # What becomes of the first requests, one after the other; all later ones pass.
 REFUSED, BUSY, RUNNING, HUNG_UP, LOST = "503", "429", "409", "hung up", "answer lost"
-# Taken in and never answered; answered so slowly that nobody should wait for the end.
-SILENT, DRIPPED = "silent", "dripped"
-DRIPS, SECONDS_BETWEEN_DRIPS = 600, 0.05
+# Taken in and never answered; answered so slowly that nobody should wait for the end of the body, or of the head.
+SILENT, DRIPPED, HEAD_DRIPPED = "silent", "dripped", "head dripped"
+DRIPS, SECONDS_BETWEEN_DRIPS = b" " * 600, 0.05
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(DRIPS)
+# What comes at once, and what drips.
+SLOW = {SILENT: (b"", b""), DRIPPED: (HEAD, DRIPS), HEAD_DRIPPED: (b"", HEAD.replace(b":", b":" + DRIPS))}
 TROUBLE = (REFUSED, HUNG_UP, LOST, BUSY, RUNNING)
 # What a proxy before the server says by itself: in HTML, with a date, or without a word about the time.
 BAD_GATEWAY, TIMED_OUT, DATED = "502", "504", "503, with a date"
 BEHIND_A_PROXY = (BAD_GATEWAY, TIMED_OUT, DATED)
-DEFECT, CLOSED = "500", "503, for a day"
+DEFECT, CLOSED, WORDLESS = "500", "503, for a day", "403, without a word"
 RETRY_AFTER = {REFUSED: "1", BUSY: "0", RUNNING: "0", TIMED_OUT: "soon", CLOSED: "86400"}
 SECONDS_TO_THE_DATE = 2.5
 HTML = {BAD_GATEWAY, TIMED_OUT, DATED, DEFECT, CLOSED}
@@ -82,8 +85,8 @@ class Handler(BaseHTTPRequestHandler):
         outcome = self.server.gate.next_outcome(self.command, self.path, key, credential)
         if outcome[:3].isdigit():
             return self.refuse(outcome)
-        if outcome in {SILENT, DRIPPED}:
-            return self.keep_waiting(DRIPS if outcome == DRIPPED else 0)
+        if outcome in SLOW:
+            return self.keep_waiting(*SLOW[outcome])
         if outcome == HUNG_UP:
             return self.hang_up()
         status, headers, content = self.forwarded(body)
@@ -108,7 +111,8 @@ class Handler(BaseHTTPRequestHandler):
         wait = date if outcome == DATED else RETRY_AFTER.get(outcome)
         headers = [("Content-Type", "text/html" if outcome in HTML else "application/json")]
         headers += [] if wait is None else [("Retry-After", wait)]
-        self.answer(int(outcome[:3]), headers, PAGE if outcome in HTML else TOLD)
+        content = b"" if outcome == WORDLESS else PAGE if outcome in HTML else TOLD
+        self.answer(int(outcome[:3]), headers, content)
 
     def answer(self, status: int, headers: list[tuple[str, str]], content: bytes) -> None:
         """Send an answer."""
@@ -120,16 +124,15 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def keep_waiting(self, drips: int) -> None:
+    def keep_waiting(self, at_once: bytes, slowly: bytes) -> None:
         """Send no answer, or one byte after the other, until the client has had enough."""
         self.close_connection = True
         self.connection.settimeout(PATIENCE)
         # A client may end the connection while a byte is on its way.
         with suppress(ConnectionError):
-            if drips:
-                self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % drips)
-            for _ in range(drips):
-                self.wfile.write(b" ")
+            self.wfile.write(at_once)
+            for byte in slowly:
+                self.wfile.write(bytes([byte]))
                 time.sleep(SECONDS_BETWEEN_DRIPS)
             self.connection.recv(1)
 
