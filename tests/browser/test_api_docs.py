@@ -1,19 +1,23 @@
 """The page on which operations are tried, and the greeting that leads to it, in a real browser.
 
-Seen to fail: with the files of Swagger UI not collected, with its logo, whose style the policy refuses, and with
-nothing at the address that people are sent back to.
+Seen to fail: with the files of Swagger UI not collected, with its logo, whose style the policy refuses, with nothing at
+the address that people are sent back to, with every answer in colours, and with nothing done for narrow screens.
 """
 
+import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
-from tests.browser.browsing import PASSWORD, Browsing
+from tests.browser.browsing import NARROW, PASSWORD, Browsing
 from tests.browser.looking import AXE, FIND_VIOLATIONS, overhang
 from tests.live.serving import CALLER, Server, manage
 
 BACK = "/api/docs/oauth2-redirect.html"
+# More than a page in colours can hold: each mark, name and value of it would be an element of its own.
+MANY = 1000
+SMALLEST: ViewportSize = {"width": 360, "height": 780}
 
 
 def choose_dialect(page: Page, name: str) -> None:
@@ -94,6 +98,54 @@ def test_a_form_is_sent_as_the_page_fills_it_in_and_leaves_the_rest_of_a_record_
     assert status(page, operation) == answer
     [line] = [each for each in block.locator(".curl-command").inner_text().splitlines() if " -d " in each]
     assert "&".join(sorted(line.split("'", 1)[1].removesuffix("'").split("&"))) == sent
+
+
+def answer_many_times(route: Route) -> None:
+    """Let a list answer with its first record over and over."""
+    answer = route.fetch()
+    list_of_one = answer.json()
+    route.fulfill(response=answer, json={**list_of_one, "data": list_of_one["data"][:1] * MANY})
+
+
+def test_a_long_answer_is_shown_whole_and_without_the_colours_of_a_short_one(
+    browsing: Browsing, browser_server: Server
+) -> None:
+    page = browsing.visitor()
+    page.goto("/api/docs/")
+    authorize(page, "v1", browser_server.key)
+    try_out(page, "listCustomers", {"max": "1"})
+    assert status(page, "listCustomers") == "200"
+    block = page.locator("[id$='-listCustomers']")
+    body = block.locator(".live-responses-table .response-col_description .microlight").first
+    assert body.locator("span").count() > 2 * body.inner_text().count("\n")
+    page.route("**/api/v1.0/customers?**", answer_many_times)
+    block.get_by_role("button", name="Execute").click()
+    expect(body.locator("*")).to_have_count(0)
+    assert len(json.loads(body.text_content() or "")["data"]) == MANY
+
+
+def test_on_the_smallest_telephone_nothing_moves_the_page_to_the_side(browsing: Browsing) -> None:
+    page = browsing.visitor(NARROW)
+    page.set_viewport_size(SMALLEST)
+    page.goto("/api/docs/")
+    expect(page.get_by_role("heading", name="Customers, dialect v1")).to_be_visible()
+    found = {"start": overhang(page)}
+    block = page.locator("[id$='-createCustomer']")
+    block.locator(".opblock-summary").click()
+    expect(block.get_by_role("button", name="Try it out")).to_be_visible()
+    found["opened"] = overhang(page)
+    block.get_by_role("button", name="Try it out").click()
+    expect(block.get_by_role("button", name="Execute")).to_be_visible()
+    found["tried out"] = overhang(page)
+    for kind in ["application/x-www-form-urlencoded", "multipart/form-data"]:
+        block.get_by_label("Request content type").select_option(kind)
+        expect(block.locator("tr[data-property-name='billingCountry']")).to_be_visible()
+        found[kind] = overhang(page)
+    block.get_by_role("button", name="Execute").click()
+    status(page, "createCustomer")
+    found["answered"] = overhang(page)
+    browsing.watch.complaints.clear()
+    assert found == {state: [] for state in found}
 
 
 def oauth_window(page: Page, flow: str, client: str) -> Locator:

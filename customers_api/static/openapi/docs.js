@@ -8,12 +8,23 @@ const LeftOut = (Original, system) => (props) =>
     ...props,
     isIncludedOptions: { ...props.isIncludedOptions, defaultValue: false },
   });
+// In colours each mark, name and value is an element of its own: a long answer would freeze the page for half a minute.
+const LONGEST_IN_COLOURS = 50000;
+const PlainWhenLong = (Original, system) => (props) => {
+  const Shown = props.children.length > LONGEST_IN_COLOURS ? system.getComponent("PlainTextViewer") : Original;
+  return system.React.createElement(Shown, props);
+};
 const ui = SwaggerUIBundle({
   urls,
   domNode: place,
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
   // The logo brings a style along that stands in the page, which the policy of this page refuses.
-  plugins: [() => ({ components: { Logo: () => null }, wrapComponents: { ParameterIncludeEmpty: LeftOut } })],
+  plugins: [
+    () => ({
+      components: { Logo: () => null },
+      wrapComponents: { ParameterIncludeEmpty: LeftOut, SyntaxHighlighter: PlainWhenLong },
+    }),
+  ],
   layout: "StandaloneLayout",
   docExpansion: "list",
   deepLinking: true,
