@@ -40,8 +40,7 @@ SCHEMES: dict[str, Schema] = {
 }
 EVERYWHERE = (
     "Every address works with and without a slash at its end, and `HEAD` works wherever `GET` does; any other method "
-    "is `405`. Each answer has an `X-Request-Id`. All of one dialect's answers are JSON, errors too; the HTTP server "
-    "alone answers `414` without a body where an address has more than 64 KiB."
+    "is `405`. Each answer has an `X-Request-Id`. All of one dialect's answers are JSON, errors too, but `414`."
 )
 
 

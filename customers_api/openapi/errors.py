@@ -16,6 +16,10 @@ from customers_api.openapi.samples import common_samples
 
 # Refusals that are given again to the same `Idempotency-Key`, where they came of the request itself.
 KEPT = {400, 404, 412, 415}
+# Before the service sees the request.
+OF_THE_SERVER: dict[int, Schema] = {
+    414: {"description": "The address has more than 64 KiB: the HTTP server says so alone, and without a body."}
+}
 MEANINGS = {
     400: "The request cannot be done as it was sent.",
     401: "No credential, or none that is good for this.",
@@ -85,7 +89,7 @@ def refusals(dialect: Dialect, operation: Operation) -> dict[int, Schema]:
     if IDEMPOTENCY_KEY in operation.parameters:
         for status in KEPT & described.keys():
             described[status]["headers"] = {**described[status].get("headers", {}), **REPLAYED}
-    return described
+    return {**described, **OF_THE_SERVER}
 
 
 def refusal(status: int, answers: Mapping[str, Answer]) -> Schema:

@@ -111,14 +111,19 @@ def fold_refusals(description: Schema) -> None:
     ]
     bodies, answers = Kinds(), Kinds()
     for status, operation, answer in refused:
-        bodies.add(status, operation["operationId"], schema_of(answer))
         answers.add(status, operation["operationId"], answer)
+        if "content" in answer:
+            bodies.add(status, operation["operationId"], schema_of(answer))
     components = description["components"]
     for status, operation, answer in refused:
-        name, body = answers.name(status, answer), bodies.name(status, schema_of(answer))
+        name = answers.name(status, answer)
         operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
-        components.setdefault("schemas", {}).setdefault(body, schema_of(answer))
-        components.setdefault("responses", {}).setdefault(name, with_body(answer, body))
+        named = answer
+        if "content" in answer:
+            body = bodies.name(status, schema_of(answer))
+            components.setdefault("schemas", {}).setdefault(body, schema_of(answer))
+            named = with_body(answer, body)
+        components.setdefault("responses", {}).setdefault(name, named)
 
 
 def schema_of(answer: Schema) -> Schema:

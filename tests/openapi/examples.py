@@ -51,7 +51,9 @@ def refusals(name: str, operation: dict[str, Any]) -> Iterator[tuple[int, str, d
     """Return the examples of an operation's refusals: status, name, body."""
     for status, answer in operation["responses"].items():
         if int(status) >= FIRST_REFUSAL:
-            for key, example in resolved(name, answer)["content"][JSON]["examples"].items():
+            # What the HTTP server refuses by itself has no body.
+            content = resolved(name, answer).get("content", {JSON: {"examples": {}}})
+            for key, example in content[JSON]["examples"].items():
                 yield int(status), key, example["value"]
 
 
