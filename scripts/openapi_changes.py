@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scripts.openapi_widening import Widening, bare, is_schema
+from scripts.openapi_widening import LOWER, UPPER, Widening, bare, is_schema, is_wider
 
 ADDITIVE, BREAKING = "additive", "breaking"
 TOLD_ONLY = {"description", "summary", "example", "examples", "title", "tags", "operationId"}
@@ -17,7 +17,6 @@ NAMES = (
     *("/properties", "/responses", "/paths", "/parameters", "/headers", "/content"),
     *("/securitySchemes", "/flows", "/scopes"),
 )
-UPPER, LOWER = {"maximum", "maxLength", "maxItems"}, {"minimum", "minLength", "minItems"}
 LIMITS = {*UPPER, *LOWER, "pattern", "format", "enum", "uniqueItems"}
 # Words that add something and limit nothing; whatever else comes is taken for a limit, known or not.
 ADDING = {
@@ -174,5 +173,5 @@ def kind_of_removal(place: str) -> str:
 def change_of_value(old: Any, new: Any, place: str) -> Change:
     """Return the change of a single value: a wider limit breaks nobody, another default may."""
     name = place.rpartition("/")[2]
-    is_wider = (name in UPPER and new > old) or (name in LOWER and new < old) or (name == "required" and not new)
-    return Change(place, f"{old} became {new}", ADDITIVE if is_wider else BREAKING)
+    is_less = is_wider(name, new, old) or (name == "required" and not new)
+    return Change(place, f"{old} became {new}", ADDITIVE if is_less else BREAKING)

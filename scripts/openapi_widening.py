@@ -25,6 +25,7 @@ KNOWN = {
 UNDERSTOOD = {"type", "default"}.union(*KNOWN.values())
 # What a limit says of a single word.
 KEPT_BY_WORDS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "enum": lambda words, word: word in words,
     "minLength": lambda least, word: len(word) >= least,
     "maxLength": lambda most, word: len(word) <= most,
     "pattern": lambda pattern, word: re.search(pattern, word) is not None,
@@ -33,7 +34,7 @@ KEPT_BY_WORDS: Mapping[str, Callable[[Any, Any], bool]] = {
     "maximum": lambda most, word: word <= most,
 }
 KINDS_OF_WORDS = {type(None): "null", str: "string", int: "integer"}
-LOWER, UPPER = ("minLength", "minimum", "minItems"), ("maxLength", "maximum", "maxItems")
+LOWER, UPPER = {"minLength", "minimum", "minItems"}, {"maxLength", "maximum", "maxItems"}
 
 
 class Widening:
@@ -65,13 +66,14 @@ class Widening:
             return set(was or ()) == common and all(self.takes_all(now[key], was[key]) for key in common)
         if now is None or now == was:
             return True
-        if "enum" in old and name == "enum":
-            return set(was) <= set(now)
         if "enum" in old:
             return all(KEPT_BY_WORDS[name](now, word) for word in old["enum"])
         if name == "required":
             return set(now) <= set(was or ())
-        return was is not None and (self.takes_all(now, was) if name == "items" else is_wider(name, now, was))
+        if name == "items":
+            return was is not None and self.takes_all(now, was)
+        is_opened = name == "pattern" and now == f"^$|{was}"
+        return was is not None and (is_opened or is_wider(name, now, was))
 
 
 def bare(schema: Any) -> dict[str, Any]:
@@ -116,9 +118,5 @@ def cases(schema: Schema, resolve: Resolve) -> list[dict[str, Any]]:
 
 
 def is_wider(name: str, now: Any, was: Any) -> bool:
-    """Tell whether a limit leaves more room than before."""
-    if name in LOWER:
-        return bool(now < was)
-    if name in UPPER:
-        return bool(now > was)
-    return name == "pattern" and now == f"^$|{was}"
+    """Tell whether a bound leaves more room than before."""
+    return bool((name in UPPER and now > was) or (name in LOWER and now < was))

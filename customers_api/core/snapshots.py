@@ -1,7 +1,7 @@
 """Reading in many statements what was there at one moment; it knows transactions and no table."""
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from django.db import DatabaseError, InterfaceError, connection, transaction
 
@@ -11,38 +11,36 @@ SHORT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 UNHURRIED = "SET LOCAL idle_in_transaction_session_timeout = 0"
 
 
-@contextmanager
-def one_snapshot(*settings: str) -> Iterator[None]:
+def one_snapshot(*settings: str) -> AbstractContextManager[None]:
     """Let all statements see the same state of the database; inside of a transaction, that one decides.
 
     ``settings`` are further statements that PostgreSQL is told at the beginning.
     """
-    if connection.in_atomic_block:
-        yield
-    elif connection.vendor == "sqlite":
-        with reading_on_sqlite():
-            yield
-    else:
-        with transaction.atomic(), connection.cursor() as cursor:
-            for statement in (ONE_STATE, *settings):
-                cursor.execute(statement)
-            yield
+    return of_one_state(lambda: told(ONE_STATE, *settings))
 
 
-@contextmanager
-def short_snapshot() -> Iterator[None]:
+def short_snapshot() -> AbstractContextManager[None]:
     """Let a few statements that only read see the same state, for two statements more.
 
     Nothing within may begin a transaction, or leave a cursor open.
     """
+    return of_one_state(lambda: begun(SHORT, "COMMIT"))
+
+
+def of_one_state(on_postgresql: Callable[[], AbstractContextManager[None]]) -> AbstractContextManager[None]:
+    """Return what statements are to be run within on this database; inside of a transaction, that is nothing more."""
     if connection.in_atomic_block:
+        return nullcontext()
+    return reading_on_sqlite() if connection.vendor == "sqlite" else on_postgresql()
+
+
+@contextmanager
+def told(*statements: str) -> Iterator[None]:
+    """Begin a transaction of Django's with some statements."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
         yield
-    elif connection.vendor == "sqlite":
-        with reading_on_sqlite():
-            yield
-    else:
-        with begun(SHORT, "COMMIT"):
-            yield
 
 
 def reading_on_sqlite() -> AbstractContextManager[None]:

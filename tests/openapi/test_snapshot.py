@@ -74,9 +74,10 @@ def test_what_the_changelog_has_not_told_yet_breaks_clients_where_one_step_does(
 def test_a_description_that_is_written_twice_is_one_step(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before: dict[str, Any] = {"paths": {"/a": {"get": {}}}}
     after: dict[str, Any] = {"paths": {}}
-    assert [write(name, described, tmp_path) for name, described in (("v1", before), ("v1", after), ("v1", after))]
-    first, second = recorded_steps(tmp_path)
     marks = [mark_of(text_of(described)) for described in (before, after)]
+    written = [write("v1", described, tmp_path) for described in (before, after, after)]
+    assert written == [*marks, marks[1]]
+    first, second = recorded_steps(tmp_path)
     assert first == Step("v1", NOTHING, marks[0], ADDITIVE)
     assert second == Step("v1", marks[0], marks[1], BREAKING)
     said = capsys.readouterr().out
